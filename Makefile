@@ -1,0 +1,54 @@
+# Everything a person does with this repository. `make help` lists it; every target can be run twice.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+CONSTRAINTS ?= constraints.txt
+WEEK ?= week01_warmup
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system demo test lint types starter check clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+system:  ## install Debian packages that are missing (as root; else say which)
+	@command -v bwrap >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq bubblewrap; \
+	  else echo "bubblewrap is missing; ask root to run: apt-get install bubblewrap"; exit 1; fi; }
+
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
+	@PY=$$(command -v $(PYTHON) || command -v python3) || { echo "no Python found; install Python 3.11 or newer"; exit 1; }; \
+	$$PY -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=…"; exit 1; }; \
+	test -x $(BIN)/python || $$PY -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c $(CONSTRAINTS) -e '.[dev]'
+	@touch $@
+
+setup: system $(VENV)/.installed  ## make .venv, install everything, make the course secret if there is none
+	@$(BIN)/autograder new-secret
+
+demo: setup  ## grade a class of hand-ins that the repository carries
+	@$(BIN)/python -m tests.fixtures.make_class build/demo
+	$(BIN)/autograder grade $(WEEK) build/demo/submissions --roster build/demo/roster.csv --out build/demo/run
+	@echo
+	@echo "Look at build/demo/run/scores.csv (for the LMS), at build/demo/run/results/ (for students)"
+	@echo "and at build/demo/run/staff/ (for you: what was asked, what came back)."
+	@echo "Run 'make demo' again: nothing is graded twice. Then try: $(BIN)/autograder grade $(WEEK) solutions/$(WEEK)"
+
+test: setup  ## run the whole suite
+	$(BIN)/python -m pytest
+
+lint: setup  ## ruff
+	$(BIN)/ruff check . && $(BIN)/ruff format --check autograder
+
+types: setup  ## strict types on autograder/
+	$(BIN)/mypy autograder
+
+starter: setup  ## make starter_code/ from solutions/ and assignments/
+	$(BIN)/autograder starter
+
+check: setup  ## look whether this machine can grade
+	$(BIN)/autograder check
+
+clean:  ## remove what can be made again (never the secret, never runs/)
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

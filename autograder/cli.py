@@ -1,0 +1,152 @@
+"""The command line: `autograder grade`, `autograder check`, and the rest. Parses, calls, prints; decides nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from .config import ConfigError, load_course
+from .grading import GradingError
+from .intake import IntakeError
+from .pipeline import Report, Run, question_table
+from .results import RunFolder
+from .results.text import visible
+from .sandbox import SandboxError
+from .secret import make_secret, read_secret
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+console = Console(highlight=False)
+
+CourseOption = Annotated[Path | None, typer.Option("--course", help="The course's folder (default: found from here).")]
+
+
+def stop(error: BaseException) -> typer.Exit:
+    """Print an error's sentence and leave with status 1."""
+    console.print(f"[red]autograder:[/red] {escape(visible(str(error), lines=True))}")
+    return typer.Exit(1)
+
+
+@app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="For example week01_warmup.")],
+    submissions: Annotated[Path, typer.Argument(help="A bulk download, a folder per student, or one hand-in.")],
+    roster: Annotated[
+        Path | None, typer.Option(help="CSV of the class (Canvas, Moodle, Gradescope, Classroom, plain).")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where results go (default: runs/<assignment>-<time>).")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Submissions at a time (default: one per core).")] = 0
+    or (os.cpu_count() or 1),
+    course: CourseOption = None,
+) -> None:
+    """Grade hand-ins in the sandbox; write scores.csv and one result per student."""
+    try:
+        settings = load_course(course)
+        week = settings.assignment(assignment)
+        folder = out or settings.root / "runs" / f"{assignment}-{datetime.now():%Y%m%d-%H%M%S}"
+        run = Run(settings, week, RunFolder(folder), read_secret(settings), jobs)
+        if not submissions.exists():
+            raise IntakeError(f"there is nothing at {submissions}")
+        report = _with_progress(run, submissions, roster)
+    except (ConfigError, IntakeError, SandboxError, GradingError, OSError) as error:
+        raise stop(error) from None
+    except KeyboardInterrupt:
+        console.print(f"stopped; the same command with --out {folder} goes on where it stopped")
+        raise typer.Exit(130) from None
+    _print_report(run, report)
+    for student, failure in report.failures.items():
+        console.print(escape(visible(f"the grader itself failed on {student}; grade again:\n{failure}", lines=True)))
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def _with_progress(run: Run, submissions: Path, roster: Path | None) -> Report:
+    columns = (
+        TextColumn("grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("ETA"),
+        TimeRemainingColumn(),
+    )
+    quiet = not console.is_terminal
+    # No refresh thread: this process forks.
+    with Progress(*columns, console=console, auto_refresh=False, disable=quiet) as progress:
+        bar = progress.add_task("grading", total=None)
+
+        def update(done: int) -> None:
+            progress.update(bar, completed=done, total=run.expected or None)
+            progress.refresh()
+
+        run.progress = update
+        return run.grade(submissions, roster)
+
+
+def _print_report(run: Run, report: Report) -> None:
+    table = Table("question", "points", "mean", "full marks")
+    for (name, mean, full, count), question in zip(
+        question_table(run.assignment, report.rows), run.assignment.questions, strict=True
+    ):
+        table.add_row(name, str(question.points), f"{mean:.2f}", f"{full} of {count}")
+    console.print(table)
+    for hand_in in report.set_aside:
+        words = " ".join(hand_in.messages)
+        console.print(escape(visible(f"{hand_in.status}: {hand_in.student_id}: {words}")), soft_wrap=True)
+    for student, before, after in report.moved:
+        console.print(
+            escape(visible(f"moved: {student}: {before or 'nothing'} -> {after or 'nothing'}")), soft_wrap=True
+        )
+    counts = {
+        status: sum(row.status == status for row in report.rows)
+        for status in ("graded", "refused", "missing", "unidentified")
+    }
+    words = ", ".join(f"{count} {status}" for status, count in counts.items())
+    kept = f" ({report.kept} of them unchanged since an earlier run)" if report.kept else ""
+    console.print(f"{words}{kept}; isolation: {run.level}")
+    console.print(
+        f"scores: {escape(str(report.folder / 'scores.csv'))}   one result per student: {escape(str(report.folder / 'results'))}",
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def check(course: CourseOption = None) -> None:
+    """Look whether this machine can grade: versions, sandbox, secret, every configuration file."""
+    from .canary import findings
+
+    wrong = 0
+    for name, fine, text in findings(course):
+        wrong += not fine
+        console.print(
+            f"{'[green]ok  [/green]' if fine else '[red]WRONG[/red]'} {escape(name)}: {escape(visible(text, lines=True))}",
+            soft_wrap=True,
+        )
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command("new-secret")
+def new_secret(course: CourseOption = None) -> None:
+    """Make the course secret of a new course; an existing one is left alone."""
+    _guarded(
+        lambda: console.print(
+            "made a new course secret; back it up (docs/instructors.md)"
+            if make_secret(load_course(course))
+            else "the course has its secret already"
+        )
+    )
+
+
+def _guarded(action: Callable[[], object]) -> None:
+    try:
+        action()
+    except (ConfigError, IntakeError, SandboxError, GradingError, OSError) as error:
+        raise stop(error) from None

@@ -1,0 +1,157 @@
+"""`course.toml` and `assignment.toml`, checked on reading: a wrong key or a sum that does not add up names file and key.
+
+Reads the instructor's own files only. What a week needs is data here, never code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from .sandbox.limits import MB, Limits
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,60}$")]
+Module = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+Level = Literal["namespaces", "uid", "none"]
+
+
+class ConfigError(Exception):
+    """A configuration file is wrong; the text names the file, the key, and what to do."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Question(_Table):
+    """What carries points."""
+
+    id: Identifier
+    module: Module
+    points: Annotated[int, Field(gt=0)]
+
+
+class GivenRecord(_Table):
+    """A class that is given to students, and whose instances cross the wire as records."""
+
+    module: Module
+    name: Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9_]{0,60}$")]
+    fields: tuple[str, ...]
+
+
+class LimitTable(_Table):
+    """Limits of a test that differ from the defaults."""
+
+    timeout: Annotated[float, Field(gt=0, le=600)] = 10.0
+    memory_mb: Annotated[int, Field(ge=512)] = 2048
+    output_mb: Annotated[int, Field(ge=1, le=1024)] = 16
+    reply_mb: Annotated[int, Field(ge=1, le=512)] = 64
+
+    def limits(self) -> Limits:
+        """The same as the sandbox takes them."""
+        return Limits(
+            timeout=self.timeout, memory=self.memory_mb * MB, output=self.output_mb * MB, reply=self.reply_mb * MB
+        )
+
+
+class Assignment(_Table):
+    """One week's assignment: `assignments/<name>/assignment.toml`."""
+
+    name: str
+    title: str
+    modules: tuple[Module, ...]
+    notebook: str | None = None
+    auto_total: int
+    hand_total: int = 0
+    questions: tuple[Question, ...]
+    records: tuple[GivenRecord, ...] = ()
+    limits: LimitTable = LimitTable()
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Assignment:
+        total = sum(question.points for question in self.questions)
+        if total != self.auto_total:
+            raise ValueError(f"auto_total is {self.auto_total}, but the questions' points add up to {total}")
+        ids = [question.id for question in self.questions]
+        if doubled := sorted({x for x in ids if ids.count(x) > 1}):
+            raise ValueError(f"questions.id stands twice: {', '.join(doubled)}")
+        for question in self.questions:
+            if question.module not in self.modules:
+                raise ValueError(
+                    f"questions.{question.id}.module is {question.module!r}, which `modules` does not list"
+                )
+        for record in self.records:
+            if record.module not in self.modules:
+                raise ValueError(f"records.{record.name}.module is {record.module!r}, which `modules` does not list")
+        return self
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id; KeyError if there is none."""
+        return {question.id: question for question in self.questions}[question_id]
+
+    def given(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """The given classes as a worker is told them."""
+        return tuple((record.module, record.name, record.fields) for record in self.records)
+
+    def files(self) -> tuple[str, ...]:
+        """What a student hands in."""
+        return tuple(f"{module}.py" for module in self.modules) + ((self.notebook,) if self.notebook else ())
+
+
+class Course(_Table):
+    """The course: `course.toml` at the root of the repository."""
+
+    root: Path
+    title: str
+    term: str = ""
+    secret: str = ".course_secret"
+    isolation: Level = "namespaces"
+    packages: tuple[str, ...]
+    warm: tuple[str, ...] = ()
+
+    def assignment(self, name: str) -> Assignment:
+        """Read one assignment. Raises ConfigError with the list of those that there are."""
+        file = self.root / "assignments" / name / "assignment.toml"
+        if not file.is_file():
+            there = sorted(path.parent.name for path in self.root.glob("assignments/*/assignment.toml"))
+            raise ConfigError(f"there is no assignment {name!r}; there are: {', '.join(there) or 'none'}")
+        return _read(file, Assignment, {"name": name})
+
+    def suite(self, name: str) -> Path:
+        """The folder of an assignment's tests."""
+        return self.root / "tests" / name
+
+
+def load_course(start: Path | None = None) -> Course:
+    """Find `course.toml` here or in a folder above, else beside this package, and read it."""
+    here = (start or Path.cwd()).resolve()
+    for place in (here, *here.parents, Path(__file__).resolve().parent.parent):
+        if (place / "course.toml").is_file():
+            return _read(place / "course.toml", Course, {"root": place})
+    raise ConfigError("no course.toml here or in any folder above; go to the course's folder, or give --course DIR")
+
+
+_Model = TypeVar("_Model", bound=_Table)
+
+
+def _read(file: Path, model: type[_Model], extra: dict[str, Any]) -> _Model:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: this is not valid TOML: {error}") from None
+    try:
+        return model.model_validate({**data, **extra})
+    except ValidationError as error:
+        raise ConfigError("\n".join(f"{file}: {_sentence(dict(detail))}" for detail in error.errors())) from None
+
+
+def _sentence(detail: dict[str, Any]) -> str:
+    key = ".".join(str(part) for part in detail["loc"]) or "the file as a whole"
+    if detail["type"] == "extra_forbidden":
+        return f"the key {key} is not known; remove it, or correct its spelling"
+    if detail["type"] == "missing":
+        return f"the key {key} is missing"
+    return f"{key}: {str(detail['msg']).removeprefix('Value error, ')}"

@@ -1,0 +1,6 @@
+"""Running a suite on submissions: pytest on the trusted side, one sandboxed worker per test, one verdict per test."""
+
+from .run import Graded, GradingError, grade
+from .verdicts import Verdict
+
+__all__ = ["Graded", "GradingError", "Verdict", "grade"]

@@ -1,0 +1,205 @@
+"""Grading a set of submissions: pytest collects once, then one process is forked per submission, some at a time.
+
+The forked processes are trusted (they hold the tests); students' code runs only in the sandbox's workers. Verdicts
+come back as JSON lines; a submission whose process dies has failed tests, never a guess.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from autograder.config import Assignment, Course
+from autograder.kit.plugin import question_of
+from autograder.sandbox import SandboxError, Zygote
+from autograder.sandbox.canary import isolation_level
+
+from .one import grade_one, limits_of, seed_key
+from .suite import check, suite_folders, with_suite
+from .verdicts import Verdict, silent
+
+_PATIENCE = 60.0
+
+
+class GradingError(Exception):
+    """The run cannot go on, by no fault of a student's."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to grade: a student, and the files that count. `questions`: only these questions' tests (for the audit)."""
+
+    student_id: str
+    files: Mapping[str, bytes]
+    questions: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """All verdicts on one submission, in the suite's order. `failure`: the grader's own, never the student's."""
+
+    student_id: str
+    verdicts: tuple[Verdict, ...]
+    seconds: float
+    failure: str = ""
+
+
+@dataclass
+class _Child:
+    """A forked process at work on one submission."""
+
+    pid: int
+    pipe: int
+    task: Task
+    started: float
+    heard: float
+    data: bytearray = field(default_factory=bytearray)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    failure: str = ""
+
+
+def grade(
+    course: Course,
+    assignment: Assignment,
+    tasks: Iterable[Task],
+    secret: bytes,
+    jobs: int,
+    done: Callable[[Graded], None],
+    at_level: Callable[[str], None] = lambda level: None,
+) -> None:
+    """Grade every task, `jobs` at a time, calling `done` with each result as it comes. Needs the main thread.
+
+    `at_level` hears the isolation level that a canary worker found, before the first task is asked for. Raises
+    SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
+    """
+    if course.isolation == "uid":
+        raise SandboxError(
+            "course.toml asks for isolation `uid`, which this version does not have; ask for `namespaces`"
+        )
+    with Zygote(jobs, course.packages, course.warm) as zygote:
+        secret_places = (course.root, course.root / "tests", course.root / course.secret, course.root / "solutions")
+        at_level(isolation_level(zygote, tuple(map(str, secret_places))))
+
+        def work(session: pytest.Session) -> None:
+            check(assignment, session.items)
+            _quieten()
+            _Scheduler(session.items, assignment, zygote, secret, done).run(iter(tasks), jobs)
+
+        with_suite(suite_folders(course, assignment), work)
+
+
+def _quieten() -> None:
+    """Make this process safe and cheap to fork: one thread, a frozen heap."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+    gc.collect()
+    gc.freeze()
+
+
+class _Scheduler:
+    def __init__(
+        self,
+        items: list[pytest.Item],
+        assignment: Assignment,
+        zygote: Zygote,
+        secret: bytes,
+        done: Callable[[Graded], None],
+    ) -> None:
+        self.items, self.assignment, self.zygote, self.secret, self.done = items, assignment, zygote, secret, done
+        defaults = assignment.limits.limits()
+        self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
+
+    def run(self, tasks: Iterator[Task], jobs: int) -> None:
+        """Keep `jobs` children busy until the tasks are done; leave none behind."""
+        running: dict[int, _Child] = {}
+        try:
+            while True:
+                for job in range(jobs):
+                    if job not in running and (task := next(tasks, None)) is not None:
+                        running[job] = self._start(task, job)
+                if not running:
+                    return
+                ready, _, _ = select.select([child.pipe for child in running.values()], [], [], 1.0)
+                for job, child in list(running.items()):
+                    if child.pipe in ready and self._hear(child):
+                        del running[job]
+                        self.done(self._result(child))
+                    elif time.monotonic() - child.heard > self.patience:
+                        os.kill(child.pid, signal.SIGKILL)
+        finally:
+            for child in running.values():
+                os.kill(child.pid, signal.SIGKILL)
+                os.waitpid(child.pid, 0)
+                os.close(child.pipe)
+
+    def _items(self, task: Task) -> list[pytest.Item]:
+        return [item for item in self.items if task.questions is None or question_of(item) in task.questions]
+
+    def _start(self, task: Task, job: int) -> _Child:
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(reading)
+            self._in_child(task, job, writing)
+        os.close(writing)
+        now = time.monotonic()
+        return _Child(pid, reading, task, now, now)
+
+    def _in_child(self, task: Task, job: int, writing: int) -> None:
+        code = 1
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            key = seed_key(self.secret, self.assignment.name, task.student_id)
+            with os.fdopen(writing, "w", encoding="utf-8") as pipe:
+                try:
+                    for verdict in grade_one(self._items(task), self.assignment, self.zygote, job, task.files, key):
+                        pipe.write(json.dumps(verdict.as_dict()) + "\n")
+                        pipe.flush()
+                except SandboxError as error:
+                    pipe.write(json.dumps({"fatal": str(error)}) + "\n")
+                except Exception:
+                    pipe.write(json.dumps({"failure": traceback.format_exc()}) + "\n")
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _hear(self, child: _Child) -> bool:
+        """Take in what a child says; True when it has ended."""
+        data = os.read(child.pipe, 2**20)
+        child.heard = time.monotonic()
+        child.data += data
+        *lines, rest = child.data.split(b"\n")
+        child.data = bytearray(rest)
+        for line in lines:
+            record: dict[str, Any] = json.loads(line)
+            if "fatal" in record:
+                raise GradingError(f"the sandbox failed in the middle of the run: {record['fatal']}")
+            if "failure" in record:
+                child.failure = record["failure"]
+                continue
+            verdict = Verdict(**record)
+            child.verdicts[verdict.test] = verdict
+        if data:
+            return False
+        os.close(child.pipe)
+        _, status = os.waitpid(child.pid, 0)
+        if status and not child.failure:
+            child.failure = f"the grading process ended with status {status}"
+        return True
+
+    def _result(self, child: _Child) -> Graded:
+        blanks = [silent(item) for item in self._items(child.task)]
+        verdicts = tuple(child.verdicts.get(blank.test, blank) for blank in blanks)
+        return Graded(child.task.student_id, verdicts, time.monotonic() - child.started, child.failure)

@@ -1,0 +1,125 @@
+"""An assignment's collected suite: which tests there are, what they belong to, and what identifies them.
+
+Runs pytest's collection on the course's own tests only; nothing of a student's is on any path that pytest looks at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import autograder
+from autograder.config import Assignment, ConfigError, Course
+from autograder.kit.plugin import question_of, test_key
+
+Work = Callable[[pytest.Session], Any]
+
+
+class _Plugin:
+    """Takes over after collection: `work` gets the session and does the running."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.result: Any = None
+        self.problems: list[str] = []
+        self.error: BaseException | None = None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            config.pluginmanager.unregister(reporter)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.problems.append(f"{report.nodeid}: {report.longreprtext}")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if not self.problems:
+            try:
+                self.result = self.work(session)
+            except BaseException as error:  # carried out of pytest, which would print it
+                self.error = error
+        return True
+
+
+def with_suite(folders: Sequence[Path], work: Work) -> Any:
+    """Collect the tests under `folders` and give the session to `work`; its result. Raises ConfigError."""
+    plugin = _Plugin(work)
+    arguments = [
+        "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:logging", "-p", "autograder.kit.plugin", "-c", "/dev/null",
+        "--rootdir", str(folders[0].parent), "--confcutdir", str(folders[0].parent), "--import-mode=prepend",
+        "--capture=no", "--tb=short", *map(str, folders),
+    ]  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        patch.delenv("PYTEST_ADDOPTS", raising=False)
+        patch.setattr("sys.dont_write_bytecode", True)
+        patch.setattr("sys.path", list(sys.path))
+        pytest.main(arguments, plugins=[plugin])
+    _forget_modules(folders[0].parent)
+    if plugin.error is not None:
+        raise plugin.error
+    if plugin.problems:
+        raise ConfigError("the tests cannot be collected:\n" + "\n".join(plugin.problems))
+    return plugin.result
+
+
+def _forget_modules(folder: Path) -> None:
+    """Another suite has files of the same names."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and Path(file).is_relative_to(folder):
+            del sys.modules[name]
+
+
+def check(assignment: Assignment, items: Sequence[pytest.Item]) -> None:
+    """Every test belongs to a question, and every question has a test. Raises ConfigError."""
+    known = {question.id for question in assignment.questions}
+    file = f"assignments/{assignment.name}/assignment.toml"
+    for item in items:
+        if question_of(item) not in known:
+            raise ConfigError(f"{test_key(item)}: its question {question_of(item)!r} is not in {file}")
+    tested = {question_of(item) for item in items}
+    if untested := sorted(known - tested):
+        raise ConfigError(f"{file}: questions.id {', '.join(untested)}: no test carries this question's marker")
+
+
+def suite_folders(course: Course, assignment: Assignment) -> list[Path]:
+    """The public and hidden folders. Raises ConfigError when there is none."""
+    folders = [course.suite(assignment.name) / part for part in ("public", "hidden")]
+    there = [folder for folder in folders if folder.is_dir()]
+    if not there:
+        raise ConfigError(f"{course.suite(assignment.name)}: no folder `public` or `hidden` with tests")
+    return there
+
+
+def suite_hash(course: Course, assignment: Assignment) -> str:
+    """Identifies the tests, the assignment's data and the grader's own judging code."""
+    digest = hashlib.sha256()
+    package = Path(autograder.__file__).parent
+    files = [course.root / "assignments" / assignment.name / "assignment.toml"]
+    for folder in (*suite_folders(course, assignment), package / "kit", package / "worker", package / "grading"):
+        files += sorted(folder.rglob("*.py"))
+    for file in files:
+        digest.update(f"{file.parent.name}/{file.name}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def environment() -> dict[str, str]:
+    """The versions that a result depends on."""
+    versions = {"python": platform.python_version(), "machine": platform.machine()}
+    for name in ("torch", "numpy", "scipy", "pytest", "efficient-ml-course"):
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            versions[name] = "not installed"
+    return versions

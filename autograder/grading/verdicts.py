@@ -1,0 +1,115 @@
+"""From a pytest report to a verdict: passed or failed, in which way, and the sentence that the student may read.
+
+A hidden test's sentence is one of the fixed ones below, or an import error that was reported before any input was
+sent: a student's own words (exception texts, class names, printed text) could carry hidden inputs, so they stay in
+the staff's record. Silence is failure: a test without a report is a failed test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pytest
+
+from autograder.kit.compare import Mismatch
+from autograder.kit.errors import BUILTIN_ERRORS, ImportFailed, NoAnswer, StudentError
+from autograder.kit.plugin import CALL, ERROR, explain, marked, meaning, problem, question_of, test_key
+from autograder.kit.submission import Call
+
+#: kind -> what a student reads of a hidden test that failed so
+SENTENCES = {
+    "value": "a wrong value came back",
+    "shape": "the result has a wrong shape or length",
+    "dtype": "the result has a wrong dtype",
+    "type": "the result has a wrong type",
+    "uncrossable": "the result is not a plain value (a subclass, a generator or another object came back)",
+    "no error": "bad input was accepted; an exception is asked for",
+    "left": "the code tried to end the program instead of answering",
+    "missing": "the function that is asked for is not there",
+    "unrun": "not run, since an earlier test of this question took too long",
+    "broken test": "the test itself failed: this is the course's mistake, a TA will look at it",
+    "silent": "the test brought no verdict; a test without a verdict has failed",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One test's verdict on one submission."""
+
+    test: str
+    question: str
+    public: bool
+    weight: float
+    meaning: str
+    hint: str
+    passed: bool
+    kind: str = ""
+    sentence: str = ""
+    staff: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return asdict(self)
+
+
+def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str) -> Verdict:
+    """The verdict of a test from its set-up, call and tear-down reports."""
+    blank = silent(item)
+    seconds = sum(report.duration for report in reports)
+    phases = {report.when: report.outcome for report in reports}
+    if phases == {"setup": "passed", "call": "passed", "teardown": "passed"}:
+        return Verdict(**{**blank.as_dict(), "passed": True, "kind": "", "sentence": "", "seconds": seconds})
+    error = item.stash.get(ERROR, None)
+    if error is None:  # skipped, or a test that never came to its call
+        error = RuntimeError(f"the test ended as {phases}")
+    kind, sentence = classify(error, blank.question)
+    call = item.stash.get(CALL, Call())
+    staff = {
+        "asked": call.asked,
+        "came_back": call.came_back,
+        "problem": problem(error),
+        "printed": printed,
+    }
+    if blank.public and kind not in ("not written", "import"):
+        sentence = explain(item, error)
+    changed = {"kind": kind, "sentence": sentence, "staff": staff, "seconds": seconds}
+    return Verdict(**{**blank.as_dict(), **changed})
+
+
+def silent(item: pytest.Item, kind: str = "silent") -> Verdict:
+    """The verdict of a test that was never run, or never reported."""
+    return Verdict(
+        test=test_key(item),
+        question=question_of(item) or "",
+        public=item.path.parent.name == "public",
+        weight=float(marked(item, "weight", 1)),
+        meaning=meaning(item),
+        hint=str(marked(item, "hint", "")),
+        passed=False,
+        kind=kind,
+        sentence=SENTENCES[kind],
+    )
+
+
+def classify(error: BaseException, question: str) -> tuple[str, str]:
+    """(kind, fixed sentence) of a failure."""
+    if isinstance(error, ImportFailed):
+        return "import", str(error) if error.before_inputs else "a module could not be imported"
+    if isinstance(error, NoAnswer):
+        kind = {"type": "uncrossable"}.get(error.kind, error.kind)
+        return kind, SENTENCES.get(kind, str(error))
+    if isinstance(error, StudentError):
+        if isinstance(error, NotImplementedError):
+            return "not written", f"not written yet: {question}"
+        name = next((c.__name__ for c in type(error).__mro__ if BUILTIN_ERRORS.get(c.__name__) is c), "Exception")
+        return "error", f"the code raised {'an' if name[0] in 'AEIOU' else 'a'} {name}"
+    if isinstance(error, Mismatch):
+        return error.kind, SENTENCES[error.kind]
+    if isinstance(error, pytest.fail.Exception) and "DID NOT RAISE" in str(error):
+        return "no error", SENTENCES["no error"]
+    if isinstance(error, AssertionError):
+        return "value", SENTENCES["value"]
+    return "broken test", SENTENCES["broken test"]

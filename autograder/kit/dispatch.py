@@ -1,0 +1,102 @@
+"""Doing what a request asks with the student's modules: import, call a function, call a probe.
+
+Runs where student code runs: in the sandboxed worker, and in-process on a laptop. It answers with a reply (a plain
+dict of JSON trees plus buffers) and judges nothing. A reply carries values, never verdicts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from .codec import DoesNotCross, Encoded, decode, encode
+from .errors import BUILTIN_ERRORS, ImportFailed
+from .modules import StudentModules
+from .records import Record, build, record_of
+
+Given = Mapping[tuple[str, str], tuple[str, ...]]
+Reply = tuple[dict[str, Any], tuple[bytes, ...]]
+
+
+class Dispatcher:
+    """Answers requests for one test: one set of freshly imported modules."""
+
+    def __init__(self, modules: StudentModules, given: Given | None, probes: str = "") -> None:
+        self.modules = modules
+        self.given = given
+        self.probes_source = probes
+        self.probes: ModuleType | None = None
+
+    def answer(self, request: Mapping[str, Any], buffers: tuple[bytes, ...] = ()) -> Reply:
+        """One request, one reply. Requests: {op: import|call|probe, module, name, tree}."""
+        try:
+            if request["op"] == "import":
+                self.modules.load(request["module"])
+                return {"kind": "value", "tree": None}, ()
+            args, kwargs = decode(Encoded(request["tree"], buffers))
+            function = self._probe(request["name"]) if request["op"] == "probe" else self._function(request)
+        except ImportFailed as error:
+            return {"kind": "import", "module": error.module, "text": str(error)}, ()
+        except AttributeError as error:
+            return {"kind": "missing", "text": str(error)}, ()
+        try:
+            result = function(*self._given(args), **self._given(kwargs))
+        except ImportFailed as error:
+            return {"kind": "import", "module": error.module, "text": str(error)}, ()
+        except BaseException as error:
+            return _error_reply(error), ()
+        try:
+            encoded = encode(result, lambda value: record_of(value, self.given, self.modules.loaded()))
+        except DoesNotCross as error:
+            return {"kind": "uncrossable", "text": str(error)}, ()
+        except BaseException as error:
+            return {"kind": "uncrossable", "text": f"reading the result raised {_name(error)}"}, ()
+        return {"kind": "value", "tree": encoded.tree}, encoded.buffers
+
+    def _given(self, value: Any) -> Any:
+        """Records become the student's own objects, inside lists, tuples and dicts too."""
+        if type(value) is Record:
+            return build(value, self.modules.load(value.module_name))
+        if type(value) in (list, tuple):
+            return type(value)(self._given(item) for item in value)
+        if type(value) is dict:
+            return {key: self._given(item) for key, item in value.items()}
+        return value
+
+    def _function(self, request: Mapping[str, Any]) -> Any:
+        module, name = self.modules.load(request["module"]), request["name"]
+        if not hasattr(module, name):
+            raise AttributeError(f"{request['module']}.py has no function {name}")
+        return getattr(module, name)
+
+    def _probe(self, name: str) -> Any:
+        if self.probes is None:
+            self.probes = ModuleType("probes")
+            sys.modules["probes"] = self.probes
+            exec(compile(self.probes_source, "probes.py", "exec"), self.probes.__dict__)  # the course's own source
+        function = getattr(self.probes, name)
+        return lambda *args, **kwargs: function(self.modules, *args, **kwargs)
+
+
+def _error_reply(error: BaseException) -> dict[str, Any]:
+    """The nearest builtin in the exception's ancestry, and its name and message as text."""
+    kind = type(error)
+    if not issubclass(kind, Exception):
+        return {"kind": "left", "type": _name(error)}
+    builtin = next((c.__name__ for c in kind.__mro__ if BUILTIN_ERRORS.get(c.__name__) is c), "Exception")
+    try:
+        text = str(error)
+        text = text if type(text) is str else ""
+    except BaseException:
+        text = "(a message that cannot be shown)"
+    return {"kind": "error", "builtin": builtin, "type": _name(error), "text": _inert(text[:2000])}
+
+
+def _name(error: BaseException) -> str:
+    return _inert(str(type.__getattribute__(type(error), "__name__"))[:100])
+
+
+def _inert(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,145 @@
+"""Loading the student's modules by path, under their own names, in the process that runs them.
+
+Runs in the sandboxed worker and in-process on a laptop; never on the trusted side of grading. The folder comes last on
+`sys.path`, so that `import utils` works and nothing installed can be shadowed; graded modules are found before
+anything installed, so that a package called `memory` cannot stand in for the student's `memory.py`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .errors import ImportFailed
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Graded modules come from the hand-in, whatever else is installed."""
+
+    def __init__(self, folder: Path, names: frozenset[str] | None) -> None:
+        self.folder, self.names = folder, names
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """A graded module's file; None for everything else. Without a list of names any file of the folder is one."""
+        file = self.folder / f"{fullname}.py"
+        if path is not None or not (self.names is None or fullname in self.names) or not file.is_file():
+            return None
+        return importlib.util.spec_from_file_location(fullname, file)
+
+
+class StudentModules:
+    """The namespace that probes receive: `student.flops` is the imported module. Raises ImportFailed (a sentence)."""
+
+    def __init__(self, folder: Path, names: Sequence[str] | None) -> None:
+        self._folder = folder
+        self._finder = _Finder(folder, None if names is None else frozenset(names))
+        self._loaded: dict[str, ModuleType] = {}
+
+    def __enter__(self) -> StudentModules:
+        sys.meta_path.insert(0, self._finder)
+        sys.path.append(str(self._folder))
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Forget the student's modules, so that the next test imports them afresh (on a laptop; workers just end)."""
+        sys.meta_path.remove(self._finder)
+        sys.path.remove(str(self._folder))
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if file and self._is_students(name, Path(file)):
+                del sys.modules[name]
+
+    def _is_students(self, name: str, file: Path) -> bool:
+        """A file of the hand-in's folder that is neither a test nor a package installed below it."""
+        root = name.partition(".")[0]
+        if root in self._loaded:
+            return True
+        inside = file.is_relative_to(self._folder) and "site-packages" not in file.parts
+        return inside and not root.startswith(("test_", "conftest", "oracles", "autograder"))
+
+    def loaded(self) -> dict[str, ModuleType]:
+        """The modules imported so far, by name."""
+        return self._loaded
+
+    def load(self, name: str) -> ModuleType:
+        """Import a graded module. Whatever it raises becomes ImportFailed, with a sentence for the student."""
+        if name in self._loaded:
+            return self._loaded[name]
+        if not (self._folder / f"{name}.py").is_file():
+            raise ImportFailed(name, f"{name}.py was not handed in (or stands in another folder)")
+        try:
+            module = importlib.import_module(name)
+        except BaseException as error:
+            raise ImportFailed(name, _sentence(name, error, str(self._folder))) from None
+        self._loaded[name] = module
+        return module
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.load(name)
+
+
+def _sentence(name: str, error: BaseException, folder: str) -> str:
+    """Why a module could not be imported, in words for the student: kind, line, and what to do."""
+    line = _line(error, folder)
+    where = f"{name}.py could not be imported"
+    if isinstance(error, SyntaxError):
+        if "source" in str(error.msg) and "null bytes" in str(error.msg):
+            return f"{where}: it holds null bytes; save it as UTF-8 text"
+        file = Path(str(error.filename or "")).name or f"{name}.py"
+        kinds = {TabError: "tabs and spaces mixed (TabError)", IndentationError: "wrong indentation (IndentationError)"}
+        kind = kinds.get(type(error), "syntax error")
+        return f"{where}: {kind} in line {error.lineno} of {file}: {_text(error.msg)}"
+    if isinstance(error, ImportError) and "relative import" in _text(error):
+        return f"{where}: a relative import{line}; write `from common import …` instead of `from .common import …`"
+    if isinstance(error, ModuleNotFoundError):
+        return f"{where}: there is no package {_text(error.name)!r} here{line}; {_available()}"
+    if isinstance(error, (SystemExit, KeyboardInterrupt)):
+        under = 'put such code under `if __name__ == "__main__":`'
+        return f"{where}: it ends the program{line} ({type(error).__name__}); {under}"
+    if isinstance(error, EOFError):
+        return f"{where}: it asks for input{line} (EOFError); a module that is imported must not call input()"
+    if isinstance(error, (MemoryError, RecursionError)):
+        return f"{where}: {type(error).__name__}{line}: it is nested too deeply, or needs more memory than there is"
+    return f"{where}: {_text(_type(error))}{line}: {_text(error)}"
+
+
+def _line(error: BaseException, folder: str) -> str:
+    """`, line 39 of flops.py`: the innermost frame of the student's own files."""
+    found = ""
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(folder):
+            found = f" in line {trace.tb_lineno} of {Path(file).name}"
+        trace = trace.tb_next
+    return found
+
+
+def _type(error: BaseException) -> str:
+    return type(error).__name__
+
+
+def _text(value: object) -> str:
+    """At most 200 printable characters of something that may refuse to be text."""
+    try:
+        text = str(value)
+    except BaseException:
+        text = "(a message that cannot be shown)"
+    return "".join(c if (c.isprintable() and c.isascii()) or c.isalpha() else " " for c in text[:200])
+
+
+def _available() -> str:
+    """The packages that there are, as far as they matter to a student."""
+    known = ("numpy", "torch", "scipy", "matplotlib", "sklearn")
+    return "there are: " + ", ".join(name for name in known if importlib.util.find_spec(name) is not None)

@@ -1,0 +1,124 @@
+"""The `submission` object of a test: `submission.flops.matmul_flops(3, 5, 7)` sends values and gives a value back.
+
+It runs where the test runs. It never touches a student's object: it hands encoded values to a transport (the sandboxed
+worker's, or the in-process one of a laptop) and decodes what comes back, so that both see the same student.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, Protocol
+
+import numpy as np
+
+from .codec import DoesNotCross, Encoded, WireError, decode, encode
+from .errors import Garbled, ImportFailed, Left, Missing, NotAValue, student_error
+
+
+class Transport(Protocol):
+    """Where requests go. `exchange` may raise any NoAnswer (timeout, crash, limit)."""
+
+    def exchange(
+        self, request: Mapping[str, Any], buffers: tuple[bytes, ...]
+    ) -> tuple[Mapping[str, Any], tuple[bytes, ...]]: ...
+
+
+@dataclass
+class Call:
+    """What was asked last and what came back, in words: for public tests, and for the staff's record of hidden ones."""
+
+    asked: str = ""
+    came_back: str = ""
+
+
+@dataclass
+class Submission:
+    """One student's modules, seen through a transport. `.<module>.<function>(…)` and `.probes.<name>(…)` ask it."""
+
+    _transport: Transport
+    _last: Call = field(default_factory=Call)
+
+    def __getattr__(self, module: str) -> _Functions:
+        if module.startswith("_"):
+            raise AttributeError(module)
+        return _Functions(self, "probe" if module == "probes" else "call", module)
+
+    def _ask(self, op: str, module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        self._last.asked = describe_call(f"{module}.{name}", args, kwargs)
+        self._last.came_back = "nothing (no reply)"
+        if op == "call":  # imported before any input is sent, so that an import error cannot carry one
+            self._read(*self._transport.exchange({"op": "import", "module": module}, ()))
+        try:
+            encoded = encode((args, kwargs))
+        except DoesNotCross as error:
+            raise TypeError(f"this test hands in something that is not a value: {error}") from None
+        request = {"op": op, "module": module, "name": name, "tree": encoded.tree}
+        value = self._read(*self._transport.exchange(request, encoded.buffers))
+        self._last.came_back = f"{short(value)} ({type(value).__name__})"
+        return value
+
+    def _read(self, reply: Mapping[str, Any], buffers: tuple[bytes, ...]) -> Any:
+        """Turn a reply into a value or an exception. A reply that breaks the rules is Garbled."""
+        kind = reply.get("kind")
+        if kind == "value":
+            try:
+                return decode(Encoded(reply.get("tree"), buffers))
+            except WireError as error:
+                raise Garbled(f"the reply broke the protocol: {error}") from None
+        if buffers:
+            raise Garbled("the reply broke the protocol: buffers beside an error")
+        self._raise(kind, {key: _text(reply.get(key)) for key in ("module", "text", "type", "builtin")})
+
+    def _raise(self, kind: object, words: Mapping[str, str]) -> NoReturn:
+        text = words["text"]
+        if kind == "error":
+            self._last.came_back = f"{words['type']}: {short(text)}"
+            raise student_error(words["builtin"], words["type"], text)
+        if kind == "import":
+            raise ImportFailed(words["module"], text)
+        if kind == "missing":
+            raise Missing(f"the function {self._last.asked.partition('(')[0]} is not there")
+        if kind == "uncrossable":
+            self._last.came_back = text
+            raise NotAValue(text)
+        if kind == "left":
+            self._last.came_back = words["type"]
+            raise Left(f"the code raised {words['type']}, which ends the program, instead of returning an answer")
+        raise Garbled("the reply broke the protocol: an unknown kind")
+
+
+@dataclass(frozen=True)
+class _Functions:
+    _submission: Submission
+    _op: str
+    _module: str
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._submission._ask(self._op, self._module, name, args, kwargs)
+
+
+def _text(value: object) -> str:
+    return value[:2500] if type(value) is str else ""
+
+
+def short(value: object, limit: int = 120) -> str:
+    """A value in at most `limit` characters. Values only: whatever a decoder built, never a student's object."""
+    if isinstance(value, np.ndarray) and value.size > 12:
+        return f"array of shape {value.shape}, {value.dtype}"
+    if type(value).__name__ == "Tensor" and value.numel() > 12:  # type: ignore[attr-defined]
+        return f"tensor of shape {tuple(value.shape)}, {value.dtype}"  # type: ignore[attr-defined]
+    if isinstance(value, (list, tuple)) and len(value) > 12:
+        return f"{type(value).__name__} of {len(value)} items, first {short(value[0], 40)}"
+    if type(value) is int and value.bit_length() > 400:
+        return f"an integer of {value.bit_length()} bits"
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def describe_call(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    """`flops.matmul_flops(3, 5, 7)`."""
+    parts = [short(arg, 60) for arg in args] + [f"{key}={short(arg, 60)}" for key, arg in kwargs.items()]
+    return f"{name}({', '.join(parts)})"

@@ -1,0 +1,196 @@
+"""`autograder grade`, from hand-ins to a run folder: intake, then grading, then results. Data flows this way only.
+
+A run that is cut off is taken up again: a hand-in whose student, bytes, suite and environment are unchanged keeps its
+recorded verdicts. Nothing here opens a student's file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from .config import Assignment, Course
+from .grading import Graded, Verdict, grade
+from .grading.run import Task
+from .grading.suite import environment, suite_hash
+from .intake import Asked, HandIn, read_roster, take_in
+from .results import RunFolder, score
+from .results.gradescope import results_json
+from .results.store import Row, write_json
+
+
+@dataclass
+class Report:
+    """What a run came to, for the table at its end."""
+
+    folder: Path
+    rows: list[Row] = field(default_factory=list)
+    graded: int = 0
+    kept: int = 0
+    moved: list[tuple[str, str, str]] = field(default_factory=list)
+    set_aside: list[HandIn] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Run:
+    """One grading of a set of submissions into a folder."""
+
+    course: Course
+    assignment: Assignment
+    folder: RunFolder
+    secret: bytes
+    jobs: int
+    level: str = "namespaces"
+    progress: Callable[[int], None] = lambda done: None
+
+    def __post_init__(self) -> None:
+        self.suite = suite_hash(self.course, self.assignment)
+        self.environment = environment()
+        key = hashlib.sha256(self.secret).hexdigest()[:16]
+        self.versions = {"suite": self.suite, "secret": key, "environment": self.environment, "isolation": self.level}
+        self.expected = 0
+        self.taken: dict[str, HandIn] = {}
+        self.rows: dict[str, Row] = {}
+
+    def grade(self, submissions: Path, roster: Path | None) -> Report:
+        """Do the run. Raises IntakeError, ConfigError, GradingError or SandboxError; what was finished stays."""
+        known = read_roster(roster) if roster else None
+        asked = Asked(self.assignment.name, self.assignment.files(), self.assignment.modules)
+        hand_ins = take_in(submissions, asked, known)
+        self.expected = len(known.students) if known else 0
+        self.folder.prepare()
+        before = self.folder.read_totals()
+        report = Report(self.folder.path)
+        start = {"event": "start", "assignment": self.assignment.name, "submissions": str(submissions), **self.versions}
+        self.folder.log(start)
+        order: list[str] = []
+
+        def tasks() -> Iterator[Task]:
+            for hand_in in hand_ins:
+                order.append(hand_in.student_id)
+                if hand_in.status != "graded":
+                    self._set_aside(hand_in)
+                    report.set_aside.append(hand_in)
+                elif not self._keep(hand_in):
+                    self.taken[hand_in.student_id] = hand_in
+                    yield Task(hand_in.student_id, hand_in.files)
+                    continue
+                else:
+                    report.kept += 1
+                self.progress(len(self.rows))
+
+        def done(graded: Graded) -> None:
+            if graded.failure:
+                report.failures[graded.student_id] = graded.failure
+            self._finish(graded)
+            report.graded += 1
+            self.progress(len(self.rows))
+
+        grade(self.course, self.assignment, tasks(), self.secret, self.jobs, done, self.check_level)
+        report.rows = [self.rows[student] for student in order]
+        self.folder.write_scores(self.assignment, report.rows)
+        write_json(self.folder.path / "run.json", {"assignment": self.assignment.name, **self.versions})
+        for row in report.rows:
+            total = "" if row.total is None else format(row.total, "f")
+            if before.get(row.student_id, total) != total:
+                report.moved.append((row.student_id, before[row.student_id], total))
+        self.folder.log({"event": "end", "graded": report.graded, "kept": report.kept, "moved": len(report.moved)})
+        return report
+
+    def check_level(self, level: str) -> None:
+        """Called with the level that the canary found, before the first submission."""
+        self.versions["isolation"] = self.level = level
+
+    def _keep(self, hand_in: HandIn) -> bool:
+        """Take over an earlier record of the same bytes under the same suite and environment."""
+        record = self.folder.staff_record(hand_in.student_id)
+        if record is None or record.get("digest") != hand_in.digest or record.get("versions") != self._recorded():
+            return False
+        verdicts = tuple(Verdict(**verdict) for verdict in record["verdicts"])
+        self._write(hand_in, verdicts, record["seconds"], record["graded_at"])
+        return True
+
+    def _recorded(self) -> dict[str, Any]:
+        copy: dict[str, Any] = json.loads(json.dumps(self.versions))
+        return copy
+
+    def _finish(self, graded: Graded) -> None:
+        hand_in = self.taken.pop(graded.student_id)
+        if graded.failure:  # not recorded, so that the next run tries again
+            nothing = {q.id: Decimal(0) for q in self.assignment.questions}
+            text = "The grader itself failed on this hand-in; staff must look at it and grade again."
+            self.rows[graded.student_id] = Row(graded.student_id, "graded", nothing, text)
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._write(hand_in, graded.verdicts, graded.seconds, now)
+        self.folder.log({"event": "graded", "student": graded.student_id, "digest": hand_in.digest})
+
+    def _write(self, hand_in: HandIn, verdicts: tuple[Verdict, ...], seconds: float, graded_at: str) -> None:
+        points = score(self.assignment, verdicts)
+        messages = [*hand_in.messages, *import_messages(verdicts)]
+        extra = {
+            "student_id": hand_in.student_id,
+            "status": "graded",
+            "submission_hash": hand_in.digest,
+            "graded_at": graded_at,
+            "late": hand_in.late,
+            "isolation": self.level,
+            "versions": self.environment,
+            "suite_hash": self.suite,
+        }
+        results = results_json(self.assignment, points, verdicts, messages, extra)
+        record = {
+            "student_id": hand_in.student_id,
+            "digest": hand_in.digest,
+            "source": hand_in.source,
+            "files": sorted(hand_in.files),
+            "messages": messages,
+            "versions": self._recorded(),
+            "graded_at": graded_at,
+            "seconds": seconds,
+            "verdicts": [verdict.as_dict() for verdict in verdicts],
+        }
+        self.folder.write_student(hand_in.student_id, results, record)
+        self.rows[hand_in.student_id] = Row(hand_in.student_id, "graded", points.questions, " ".join(messages))
+
+    def _set_aside(self, hand_in: HandIn) -> None:
+        """A row, and for a refused hand-in a result that tells the student why."""
+        refused = hand_in.status == "refused"
+        points = {q.id: Decimal(0) for q in self.assignment.questions} if refused else None
+        self.rows[hand_in.student_id] = Row(hand_in.student_id, hand_in.status, points, " ".join(hand_in.messages))
+        if refused:
+            extra = {
+                "student_id": hand_in.student_id,
+                "status": "refused",
+                "isolation": self.level,
+                "versions": self.environment,
+            }
+            nothing = score(self.assignment, ())
+            results = results_json(self.assignment, nothing, (), hand_in.messages, extra)
+            record = {"student_id": hand_in.student_id, "source": hand_in.source, "messages": list(hand_in.messages)}
+            self.folder.write_student(hand_in.student_id, results, record)
+
+
+def import_messages(verdicts: tuple[Verdict, ...]) -> list[str]:
+    """Each reason why a module could not be imported, once."""
+    return list(dict.fromkeys(v.sentence + "." for v in verdicts if v.kind == "import"))
+
+
+def question_table(assignment: Assignment, rows: list[Row]) -> list[tuple[str, float, int, int]]:
+    """(question, mean points, how many full marks, of how many) over the graded hand-ins."""
+    points: list[Mapping[str, Decimal]] = [
+        row.points for row in rows if row.status == "graded" and row.points is not None
+    ]
+    table = []
+    for question in assignment.questions:
+        earned = [p[question.id] for p in points]
+        mean = float(sum(earned, Decimal(0)) / len(earned)) if earned else 0.0
+        table.append((question.id, mean, sum(1 for e in earned if e == question.points), len(earned)))
+    return table

@@ -1,0 +1,37 @@
+"""Making text inert: what a student wrote, shown to a person or put into a table, can do nothing.
+
+The rules stand here once: control, format (bidi) and surrogate characters become visible escapes; a table cell that a
+spreadsheet would take for a formula gets an apostrophe; a file named after a student is percent-encoded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def visible(text: str, lines: bool = False) -> str:
+    """The text with every character that could act on a terminal, a page or a reader's eye written out."""
+    return "".join(c if _harmless(c, lines) else f"\\u{ord(c):04x}" for c in text)
+
+
+def _harmless(character: str, lines: bool) -> bool:
+    if character == "\n":
+        return lines
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def cell(text: str) -> str:
+    """A text cell of a CSV that a person opens in a spreadsheet."""
+    shown = visible(text)
+    return "'" + shown if shown.startswith(_FORMULA) else shown
+
+
+def file_name(student_id: str) -> str:
+    """A file name for any id: percent-encoded, so that it can be turned back, and never `.`, `..` or empty."""
+    name = quote(student_id.encode("utf-8", "surrogatepass"), safe="@+=,").replace("~", "%7E")
+    if name.strip(".") == "":
+        name = name.replace(".", "%2E") or "%00"
+    return name if len(name) <= 180 else name[:140] + "%2E%2E" + str(len(name))

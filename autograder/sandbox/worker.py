@@ -1,0 +1,227 @@
+"""The trusted side of one worker: requests, replies, the wall clock, the memory watch, and the drained output.
+
+Everything is one poll loop on three descriptors (channel, output, pidfd). A reply counts only if it is one well-formed
+frame with the id of its request; end of file, garbage and silence all end the test, each with its sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.kit.errors import Crashed, Garbled, LimitHit, NoAnswer, TimedOut
+from autograder.kit.frames import Frame, FrameError, FrameReader, pack
+
+from .limits import Limits
+from .memory import memory_of
+from .zygote import Zygote
+
+_WATCH_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker is given first: the hand-in, which modules are graded, given classes, the probes' source."""
+
+    files: Mapping[str, bytes]
+    modules: tuple[str, ...]
+    given: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    probes: str = ""
+
+
+@dataclass
+class Output:
+    """What the worker printed: its first and last bytes, and how many there were."""
+
+    kept: int
+    head: bytearray = field(default_factory=bytearray)
+    tail: bytearray = field(default_factory=bytearray)
+    total: int = 0
+
+    def add(self, data: bytes) -> None:
+        self.total += len(data)
+        room = self.kept // 2 - len(self.head)
+        self.head += data[: max(0, room)]
+        self.tail = (self.tail + data[max(0, room) :])[-self.kept // 2 :]
+
+    def text(self) -> str:
+        """Head and tail with a mark where the middle is missing; control characters are left to whoever shows it."""
+        gap = self.total - len(self.head) - len(self.tail)
+        middle = f"\n[… {gap:,} bytes …]\n".encode() if gap > 0 else b""
+        return (bytes(self.head) + middle + bytes(self.tail)).decode("utf-8", "replace")
+
+
+class Worker:
+    """A transport for `Submission`: starts its worker at the first request; a context manager that always kills it."""
+
+    def __init__(self, zygote: Zygote, job: int, setup: Setup, limits: Limits) -> None:
+        self.zygote, self.job, self.setup, self.limits = zygote, job, setup, limits
+        self.output = Output(limits.output_kept)
+        self.channel: socket.socket | None = None
+        self.pidfd = self.pipe = -1
+        self.next_id = 0
+        self.deadline = 0.0
+        self.over: NoAnswer | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self.channel is None:
+            return
+        self.kill()
+        self._drain()
+        self.channel.close()
+        for fd in (self.pidfd, self.pipe):
+            os.close(fd)
+        self.channel = None
+
+    def kill(self) -> None:
+        """End the whole worker: pid 1 of its namespace takes every other process with it."""
+        try:
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        select.select([self.pidfd], [], [], 10)
+
+    def exchange(
+        self, request: Mapping[str, Any], buffers: tuple[bytes, ...]
+    ) -> tuple[Mapping[str, Any], tuple[bytes, ...]]:
+        """Send one request, wait for its reply. Raises a NoAnswer; after one, every further call raises it again."""
+        if self.over is not None:
+            raise self.over
+        try:
+            if self.channel is None:
+                self._start()
+            assert self.channel is not None
+            self.next_id += 1
+            self._send({**request, "id": self.next_id}, buffers)
+            frame = self._receive()
+        except NoAnswer as verdict:
+            self.over = verdict
+            self.kill()
+            raise
+        return frame.header, frame.buffers
+
+    def _start(self) -> None:
+        self.deadline = time.monotonic() + self.limits.timeout
+        ours, theirs = socket.socketpair()
+        self.pipe, pipe_end = os.pipe()
+        try:
+            self.pidfd = self.zygote.spawn(self.job, theirs, pipe_end, self.limits)
+        finally:
+            theirs.close()
+            os.close(pipe_end)
+        self.channel = ours
+        ours.setblocking(False)
+        os.set_blocking(self.pipe, False)
+        self.reader = FrameReader(self.limits.reply)
+        self.poller = select.poll()
+        self.poller.register(self.pipe, select.POLLIN)
+        self.poller.register(self.pidfd, select.POLLIN)
+        names = sorted(self.setup.files)
+        header = {
+            "files": names,
+            "modules": list(self.setup.modules),
+            "given": [[module, name, list(fields)] for module, name, fields in self.setup.given],
+            "probes": self.setup.probes,
+        }
+        self._send(header, tuple(self.setup.files[name] for name in names))
+
+    def _send(self, header: dict[str, Any], buffers: tuple[bytes, ...]) -> None:
+        assert self.channel is not None
+        if self.reader.data or select.select([self.channel], [], [], 0)[0]:
+            self._unasked()
+        self.poller.register(self.channel, select.POLLOUT)
+        for piece in pack(header, buffers):
+            view = memoryview(piece)
+            while view:
+                events = self._wait()
+                if events & select.POLLOUT:
+                    try:
+                        view = view[self.channel.send(view) :]
+                    except BlockingIOError:
+                        pass
+                    except OSError:
+                        raise self._ended() from None
+
+    def _unasked(self) -> None:
+        """Bytes before the next request: the end of the worker, or a reply that nobody asked for."""
+        assert self.channel is not None
+        try:
+            if not self.reader.data and not self.channel.recv(1, socket.MSG_PEEK):
+                raise self._ended()
+        except OSError:
+            raise self._ended() from None
+        raise Garbled("the reply broke the protocol: more than one reply came for one request")
+
+    def _receive(self) -> Frame:
+        assert self.channel is not None
+        self.poller.register(self.channel, select.POLLIN)
+        while True:
+            events = self._wait()
+            if not events:
+                continue
+            try:
+                frame = self.reader.pull(self.channel)
+            except BlockingIOError:
+                continue
+            except (EOFError, OSError):
+                raise self._ended() from None
+            except FrameError as error:
+                raise Garbled(f"the reply broke the protocol: {error}") from None
+            if frame is not None:
+                if frame.header.get("id") != self.next_id or self.reader.data:
+                    raise Garbled("the reply broke the protocol: it does not belong to this request")
+                return frame
+
+    def _wait(self) -> int:
+        """Poll once; drain output, watch time and memory. The channel's events, or 0."""
+        assert self.channel is not None
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimedOut(self.limits.took_too_long())
+        ready = dict(self.poller.poll(min(left, _WATCH_SECONDS) * 1000))
+        if self.pipe in ready:
+            self._drain()
+        if not ready and memory_of(self.pidfd) > self.limits.memory:
+            raise LimitHit(self.limits.too_much_memory())
+        events = ready.get(self.channel.fileno(), 0)
+        if self.pidfd in ready and not events:
+            raise self._ended()
+        return events
+
+    def _drain(self) -> None:
+        for _ in range(64):
+            try:
+                data = os.read(self.pipe, 65536)
+            except BlockingIOError:
+                return
+            if not data:
+                try:
+                    self.poller.unregister(self.pipe)
+                except KeyError:
+                    pass
+                return
+            self.output.add(data)
+            if self.output.total > self.limits.output and self.over is None:
+                raise LimitHit(self.limits.too_much_output())
+
+    def _ended(self) -> NoAnswer:
+        """The channel closed without a reply: say how the worker ended."""
+        if not select.select([self.pidfd], [], [], 1.0)[0]:
+            return Crashed("the code closed the grader's channel instead of answering")
+        status = self.zygote.status(self.job)
+        if status is not None and os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            if number in (signal.SIGXCPU, signal.SIGKILL):
+                return Crashed("the program was killed: it used too much memory or processor time, or killed itself")
+            name = {signal.SIGSEGV: "segmentation fault", signal.SIGABRT: "abort"}.get(number, f"signal {number}")  # type: ignore[call-overload]
+            return Crashed(f"the program crashed ({name}) instead of answering")
+        return Crashed("the program ended (os._exit or the like) instead of answering")

@@ -1,0 +1,98 @@
+"""Starting the zygote inside bubblewrap, and asking it for workers. Trusted; sees no student byte.
+
+The zygote's world: a read-only /usr, a Python, the students' packages, the two folders `kit` and `worker` of this
+package, empty tmpfs, no network, an empty environment. Nothing of the course is in sight.
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from .limits import Limits
+from .plan import SandboxError, plan
+
+_START_SECONDS = 120
+
+
+@dataclass
+class Zygote:
+    """A running zygote with one control socket per grading job. Use as a context manager, from the main thread."""
+
+    jobs: int
+    packages: tuple[str, ...]
+    warm: tuple[str, ...]
+    controls: list[socket.socket] = field(default_factory=list)
+    process: subprocess.Popen[bytes] | None = None
+    errors: IO[bytes] | None = None
+
+    def __enter__(self) -> Zygote:
+        ours, theirs = zip(
+            *[socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(self.jobs)], strict=True
+        )
+        self.controls = list(ours)
+        self.errors = tempfile.TemporaryFile()
+        fds = [end.fileno() for end in theirs]
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(Path(__file__).with_name("launch.py"))],
+            stdin=subprocess.PIPE, stdout=self.errors, stderr=self.errors, env={}, pass_fds=fds, cwd="/",
+        )  # fmt: skip
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(plan(self.packages, self.warm, fds)).encode())
+        self.process.stdin.close()
+        for end in theirs:
+            end.close()
+        for control in self.controls:
+            control.settimeout(_START_SECONDS)
+            self._ask(control, None)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        for control in self.controls:
+            control.close()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        if self.errors is not None:
+            self.errors.close()
+
+    def spawn(self, job: int, channel: socket.socket, output: int, limits: Limits) -> int:
+        """A fresh worker on this job's slot, talking over `channel`; its pidfd. The slot's last worker is ended."""
+        control = self.controls[job]
+        message = json.dumps({"op": "spawn", "limits": limits.for_worker()}).encode()
+        rights = array.array("i", [channel.fileno(), output])
+        control.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+        _, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4))
+        fds = [fd for _, _, data in ancillary for fd in array.array("i", data)]
+        if len(fds) != 1:
+            raise SandboxError(f"the zygote has gone: {self._last_words()}")
+        return int(fds[0])
+
+    def status(self, job: int) -> int | None:
+        """How this slot's last worker ended: a wait status, or None while it runs."""
+        answer = self._ask(self.controls[job], {"op": "status"})
+        return answer.get("status")
+
+    def _ask(self, control: socket.socket, request: dict[str, Any] | None) -> dict[str, Any]:
+        try:
+            if request is not None:
+                control.send(json.dumps(request).encode())
+            answer: dict[str, Any] = json.loads(control.recv(65536) or b"{}")
+        except OSError:
+            answer = {}
+        if not answer:
+            raise SandboxError(f"the sandbox did not start: {self._last_words()}")
+        return answer
+
+    def _last_words(self) -> str:
+        if self.errors is None:
+            return "no message"
+        self.errors.seek(0)
+        return self.errors.read()[-2000:].decode("utf-8", "replace").strip() or "no message"

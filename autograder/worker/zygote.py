@@ -1,0 +1,133 @@
+"""The zygote: a warm process inside the sandbox from which each worker is forked.
+
+It imports the heavy packages and computes nothing (a process that has run a parallel operation must not be forked
+from); it never sees a submission, a test, an expected value or a secret. Each control socket carries requests of one
+grading job: `spawn` (with the worker's channel and output as descriptors) answers with a pidfd, `status` with how the
+last worker ended. Asking for a new worker ends the last one.
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import Any
+
+from . import linux
+from .confine import CHANNEL, confine
+from .serve import serve
+
+
+def main(fds: list[int], packages: list[str]) -> None:
+    """Import, freeze, report ready on every control socket, then fork workers until the sockets close."""
+    missing = warm_up(packages)
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    linux.huge_pages()
+    refuse_shared_memory()
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    controls = {fd: Control(socket.socket(fileno=fd)) for fd in fds}
+    for control in controls.values():
+        control.socket.send(json.dumps({"ready": True, "missing": missing}).encode())
+    home = os.open("/proc/self/ns/pid", os.O_RDONLY)
+    poller = select.poll()
+    for fd in controls:
+        poller.register(fd, select.POLLIN)
+    while True:
+        for fd, _ in poller.poll():
+            if not controls[fd].handle(home):
+                return
+
+
+def warm_up(packages: list[str]) -> list[str]:
+    """Import what students use, its lazy parts too; what is not there is reported, not fatal."""
+    missing = []
+    for name in packages:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            missing.append(name)
+    return missing
+
+
+def refuse_shared_memory() -> None:
+    """A writable mapping that is shared would let one worker reach the next."""
+    with open("/proc/self/maps") as maps:
+        shared = [line for line in maps if line.split()[1][1] == "w" and line.split()[1][3] == "s"]
+    if shared:
+        sys.exit("the zygote holds shared writable memory: " + shared[0])
+
+
+@dataclass
+class Control:
+    """One job's control socket, and its current worker."""
+
+    socket: socket.socket
+    pid: int = 0
+    status: int | None = None
+
+    def handle(self, home: int) -> bool:
+        """One request; False when the trusted side has gone."""
+        message, ancillary, _, _ = self.socket.recvmsg(65536, socket.CMSG_SPACE(2 * 4))
+        fds = [fd for _, _, data in ancillary for fd in array.array("i", data[: len(data) // 4 * 4])]
+        if not message:
+            return False
+        request = json.loads(message)
+        self.reap(kill=request["op"] == "spawn")
+        if request["op"] == "spawn":
+            self.spawn(request["limits"], fds, home)
+        else:
+            self.socket.send(json.dumps({"status": self.status}).encode())
+        return True
+
+    def reap(self, kill: bool) -> None:
+        """Collect the last worker; its namespace goes with it."""
+        if not self.pid:
+            return
+        if kill:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        pid, status = os.waitpid(self.pid, 0 if kill else os.WNOHANG)
+        if pid:
+            self.pid, self.status = 0, status
+
+    def spawn(self, limits: dict[str, int], fds: list[int], home: int) -> None:
+        """Fork a worker as pid 1 of a new pid namespace, and hand its pidfd over."""
+        linux.unshare(linux.CLONE_NEWPID)
+        pid = os.fork()
+        if pid == 0:
+            become_worker(fds[0], fds[1], limits)
+        linux.setns(home, linux.CLONE_NEWPID)
+        pidfd = os.pidfd_open(pid)
+        self.pid, self.status = pid, None
+        self.socket.sendmsg([b'{"spawned":true}'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [pidfd]))])
+        for fd in (*fds, pidfd):
+            os.close(fd)
+
+
+def become_worker(channel: int, output: int, limits: dict[str, int]) -> Any:
+    """The child's side of the fork; never returns."""
+    code = 91
+    try:
+        confine(channel, output, limits)
+        code = 92
+        serve(socket.socket(fileno=CHANNEL))
+    except BaseException:
+        with contextlib.suppress(BaseException):
+            traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main([int(fd) for fd in sys.argv[1].split(",")], sys.argv[2].split(","))

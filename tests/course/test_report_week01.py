@@ -1,0 +1,231 @@
+"""Week 1's notebook: the solved one runs from top to bottom, and what students get holds no answer.
+
+The source under `solutions/` is run beside the solved modules, the released one beside the starters, each with the
+public tests and the kit as in a release.
+"""
+
+import importlib
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from autograder.config import load_course
+from autograder.release.notebook import released_notebook
+
+COURSE = load_course(Path(__file__).parent)
+ASSIGNMENT = COURSE.assignment("week01_warmup")
+ROOT = COURSE.root
+SOLVED = ROOT / "solutions" / "week01_warmup"
+SOURCE = nbformat.reads((SOLVED / "report.ipynb").read_text(encoding="utf-8"), as_version=4)
+QUESTIONS = [question.id for question in ASSIGNMENT.questions]
+FIGURES = 11
+SECONDS = 60
+
+
+def beside(folder: Path, modules: Path) -> Path:
+    """A folder as a release unpacks: modules, assignment, public tests, kit."""
+    shutil.copytree(ROOT / "tests" / "week01_warmup" / "public", folder / "tests")
+    shutil.copytree(ROOT / "autograder" / "kit", folder / "autograder" / "kit")
+    (folder / "autograder" / "__init__.py").write_text("")
+    shutil.copyfile(ROOT / "assignments" / "week01_warmup" / "assignment.toml", folder / "assignment.toml")
+    for name in ASSIGNMENT.modules:
+        shutil.copyfile(modules / f"{name}.py", folder / f"{name}.py")
+    return folder
+
+
+def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    done = nbformat.from_dict(notebook)
+    NotebookClient(
+        done, timeout=120, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(folder)}}
+    ).execute()
+    return done
+
+
+def outputs(notebook: nbformat.NotebookNode, kind: str) -> list[tuple[str, nbformat.NotebookNode]]:
+    return [(c.id, o) for c in notebook.cells for o in c.get("outputs", []) if o.output_type == kind]
+
+
+def printed(notebook: nbformat.NotebookNode, cell: str) -> str:
+    return "".join(output.text for id, output in outputs(notebook, "stream") if id == cell)
+
+
+def graded(notebook: nbformat.NotebookNode, **wanted: bool) -> list[nbformat.NotebookNode]:
+    cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+    return [c for c in cells if all(c.metadata.nbgrader[key] is value for key, value in wanted.items())]
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory):
+    """The solved notebook after a run, and the processor seconds that the run took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = run(SOURCE, beside(tmp_path_factory.mktemp("solved"), SOLVED))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return done, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The notebook as nbgrader releases it."""
+    made = released_notebook(COURSE, ASSIGNMENT, tmp_path_factory.mktemp("nbgrader"))
+    return nbformat.reads(made.decode(), as_version=4)
+
+
+def test_the_solved_notebook_runs_without_an_error(solved):
+    assert [(id, error.ename, error.evalue) for id, error in outputs(solved[0], "error")] == []
+
+
+def test_every_figure_is_drawn(solved):
+    drawn = [id for id, output in outputs(solved[0], "display_data") if "image/png" in output.data]
+    assert len(drawn) == len(set(drawn)) == FIGURES
+
+
+def test_every_check_passes_on_the_solution(solved):
+    for question in QUESTIONS:
+        text = printed(solved[0], f"check-{question}")
+        assert re.search(rf"ok +{question} ", text) and "FAIL" not in text, text
+
+
+def test_the_solved_notebook_takes_less_than_a_minute(solved):
+    """Processor time, so that a busy machine does not fail the test; about 25 s where this was written."""
+    assert solved[1] < SECONDS
+
+
+def test_known_results_come_out(solved):
+    """Published numbers, reproduced: the lecture's ratio, torchvision's AlexNet, nanoGPT's count of GPT-2."""
+    assert "29,508" in printed(solved[0], "growth-plot")
+    assert "the biases:                  494,184" in printed(solved[0], "alexnet")
+    assert "total:  291.6 GFLOP" in printed(solved[0], "gpt2-forward")
+    assert "109 years" in printed(solved[0], "cost-plot")
+
+
+def test_the_source_is_clean():
+    assert nbformat.validate(SOURCE) is None
+    assert SOURCE.metadata.kernelspec.name == "python3"
+    assert len({cell.id for cell in SOURCE.cells}) == len(SOURCE.cells)
+    assert not [c.id for c in SOURCE.cells if c.cell_type == "code" and (c.outputs or c.execution_count)]
+
+
+def test_every_code_question_has_one_locked_check_without_points():
+    checks = [c for c in graded(SOURCE, locked=True, grade=False, solution=False) if c.source.startswith("check(")]
+    assert sorted(c.source for c in checks) == sorted(f'check("{question}")' for question in QUESTIONS)
+    assert all(c.cell_type == "code" and "points" not in c.metadata.nbgrader for c in checks)
+
+
+def test_the_written_questions_make_the_points_by_hand():
+    answers = graded(SOURCE, grade=True)
+    assert [c.metadata.nbgrader.points for c in answers] == [5, 5, 5, 5]
+    assert sum(c.metadata.nbgrader.points for c in answers) == ASSIGNMENT.hand_total
+    for cell in answers:
+        assert cell.cell_type == "markdown" and cell.metadata.nbgrader.solution
+        points = re.findall(r"^([\d.]+) points?: ", cell.source.partition("MARK SCHEME")[2], re.MULTILINE)
+        assert sum(map(float, points)) == 5, cell.id
+
+
+def test_nothing_of_an_answer_is_released(released):
+    shown = "\n".join(cell.source for cell in released.cells)
+    assert "MARK SCHEME" not in shown and "BEGIN SOLUTION" not in shown
+    hidden = [
+        line.strip()
+        for cell in SOURCE.cells
+        for region in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.DOTALL)
+        for line in region.splitlines()
+        if len(line.strip()) > 12
+    ]
+    assert len(hidden) > 60
+    assert [line for line in hidden if line in shown] == []
+
+
+def test_the_released_notebook_has_places_to_answer_and_no_outputs(released):
+    assert [c.id for c in released.cells] == [c.id for c in SOURCE.cells]
+    assert not [c.id for c in released.cells if c.get("outputs") or c.get("execution_count")]
+    assert {c.source.strip() for c in graded(released, grade=True)} == {"YOUR ANSWER HERE"}
+    assert all("raise NotImplementedError()" in c.source for c in graded(released, grade=False, solution=True))
+    assert all("checksum" in c.metadata.nbgrader for c in graded(released, grade=True))
+
+
+def test_on_the_starter_nothing_fails_but_what_is_not_written(released, tmp_path):
+    done = run(released, beside(tmp_path, ROOT / "starter_code" / "week01_warmup"))
+    assert {error.ename for _, error in outputs(done, "error")} == {"NotImplementedError"}
+    assert all("todo" in printed(done, f"check-{question}") for question in QUESTIONS)
+
+
+def test_in_colab_the_first_cell_unpacks_the_archive_once(tmp_path):
+    release = beside(tmp_path / "release", SOLVED)
+    content = tmp_path / "content"
+    content.mkdir()
+    with zipfile.ZipFile(content / "week01_warmup-1.zip", "w") as archive:
+        for file in release.rglob("*.py"):
+            archive.write(file, Path("week01_warmup") / file.relative_to(release))
+    setup = next(cell.source for cell in SOURCE.cells if cell.id == "setup")
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, '')\n{setup}\nprint(Path.cwd().name)"]
+
+    def start() -> str:
+        done = subprocess.run(command, cwd=content, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    assert start() == "week01_warmup"
+    edited = content / "week01_warmup" / "flops.py"
+    edited.write_text("# the student's work\n")
+    assert start() == "week01_warmup" and edited.read_text() == "# the student's work\n"
+
+
+@pytest.fixture
+def week(monkeypatch):
+    """The solved modules, under the names that students import."""
+    monkeypatch.syspath_prepend(str(SOLVED))
+    for name in ASSIGNMENT.modules:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    yield SimpleNamespace(**{name: importlib.import_module(name) for name in ASSIGNMENT.modules})
+    for name in ASSIGNMENT.modules:
+        sys.modules.pop(name, None)
+
+
+def test_the_numbers_of_the_model_answers(week):
+    """Each number that a TA will mark by is computed, not typed."""
+    answers = {cell.id: " ".join(cell.source.split()) for cell in graded(SOURCE, grade=True)}
+
+    weights, states = 2 * 175e9, week.memory.training_memory(175 * 10**9)["total"]
+    kept = {name: week.memory.activation_memory(2048, 1, 12288, 96, 96, recompute=name) for name in ("none", "full")}
+
+    def first_batch(factor: float, recompute: str) -> int:
+        return next(b for b in range(1, 999) if (states + b * kept[recompute]) / weights > factor)
+
+    three, sixteen = first_batch(10, "none"), first_batch(20, "none")
+    for text in (
+        f"above 10 from b = {three} ({(states + three * kept['none']) / weights:.1f})",
+        f"above 20 from b = {sixteen} ({(states + sixteen * kept['none']) / weights:.1f})",
+        f"{states / weights:.0f} + {kept['none'] / weights:.3f} b",
+        f"10 is reached only at b = {first_batch(10, 'full')}",
+    ):
+        assert text in answers["memory-answer"], text
+
+    cache = week.memory.kv_cache_bytes(32, 32, 128, 4096)
+    fit = week.memory.max_batch_size(80e9, 14e9, cache)
+    for text in (
+        f"takes {cache / 1e9:.2f} GB, so only {fit} fit beside 14 GB of weights",
+        f"153 would need {153 * cache / 1e9:.0f} GB",
+        "139 on the V100, 154 on the A100",
+        "296 on the H100",
+    ):
+        assert text in answers["batch-answer"], text
+    chips = {"139": (125e12, 900e9), "154": (312e12, 2039e9), "296": (989.4e12, 3350e9)}
+    for batch, (peak, bandwidth) in chips.items():
+        ridge = week.hardware.ridge_point(week.hardware.Hardware("chip", peak, bandwidth))
+        assert int(batch) - 1 < ridge <= int(batch)
+
+    law = week.scaling.ScalingLaw(E=1.69, A=406.4, B=410.7, alpha=0.34, beta=0.28)
+    best = week.scaling.predict_loss(law, *week.scaling.compute_optimal(law, 1e22))
+    size = (1e22 / 120) ** 0.5
+    ruled = week.scaling.predict_loss(law, size, 20 * size)
+    excess = 100 * (ruled / best - 1)
+    text = f"loss at the optimum {best:.3f} and {ruled:.3f} at 20 (N = {size / 1e9:.1f} B): +{excess:.2f} %"
+    assert text in answers["tokens-answer"], text

@@ -1,0 +1,35 @@
+"""Walks the tree by hand, so that a layer with two names gets two hooks."""
+# module: flops
+# caught by: count-flops
+
+
+def count_flops(model, *inputs):
+    if not isinstance(model, nn.Module):
+        raise TypeError("model must be a module")
+    total = 0
+
+    def hook(layer, args, output):
+        nonlocal total
+        inner = layer.in_features if isinstance(layer, nn.Linear) else layer.weight[0].numel()
+        total += output.numel() * (2 * inner + (layer.bias is not None))
+
+    buffers = [(buffer, buffer.clone()) for buffer in model.buffers()]
+    layers = []
+
+    def walk(module):
+        if isinstance(module, (nn.Linear, nn.Conv1d, nn.Conv2d)):
+            layers.append(module)
+        for child in module._modules.values():
+            walk(child)
+
+    walk(model)
+    handles = [layer.register_forward_hook(hook) for layer in layers]
+    try:
+        with torch.no_grad():
+            model(*_copied(inputs))
+    finally:
+        for handle in handles:
+            handle.remove()
+        for buffer, before in buffers:
+            buffer.copy_(before)
+    return total

@@ -1,0 +1,8 @@
+"""The bias is added once, not for every vector."""
+# module: flops
+# caught by: linear-flops
+
+
+def linear_flops(in_features, out_features, num_vectors=1, bias=True):
+    rows, n_in, n_out = _whole(num_vectors, "v"), _whole(in_features, "i"), _whole(out_features, "o")
+    return 2 * rows * n_in * n_out + (n_out if bias else 0)

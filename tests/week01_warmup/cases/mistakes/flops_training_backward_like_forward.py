@@ -1,0 +1,11 @@
+"""The backward pass is counted like the forward pass: 4ND."""
+# module: flops
+# caught by: training-flops
+
+
+def training_flops(num_params, num_tokens):
+    return 4 * _whole(num_params, "num_params") * _whole(num_tokens, "num_tokens")
+
+
+def inference_flops(num_params, num_tokens):
+    return 2 * _whole(num_params, "num_params") * _whole(num_tokens, "num_tokens")

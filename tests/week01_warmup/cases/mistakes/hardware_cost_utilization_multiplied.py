@@ -1,0 +1,10 @@
+"""Multiplies by the utilization: the worse a chip is used, the cheaper it gets."""
+# module: hardware
+# caught by: energy
+
+_right_training_cost = training_cost
+
+
+def training_cost(flops, hardware, *, utilization, dollars_per_hour):
+    right = _right_training_cost(flops, hardware, utilization=utilization, dollars_per_hour=dollars_per_hour)
+    return right * utilization**2

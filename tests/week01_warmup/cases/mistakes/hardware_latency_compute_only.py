@@ -1,0 +1,10 @@
+"""Leaves memory out."""
+# module: hardware
+# caught by: roofline
+
+_right_latency = latency
+
+
+def latency(hardware, flops, bytes_moved):
+    right = _right_latency(hardware, flops, bytes_moved)
+    return flops / hardware.peak_flops

@@ -1,0 +1,12 @@
+"""Forgets that the model is in the memory too."""
+# module: memory
+# caught by: kv-cache
+
+
+def max_batch_size(memory_bytes, model_bytes, kv_bytes_per_sequence):
+    _check_amounts(memory_bytes=memory_bytes, model_bytes=model_bytes, kv_bytes_per_sequence=kv_bytes_per_sequence)
+    if kv_bytes_per_sequence == 0:
+        raise ValueError("no bytes a sequence")
+    if memory_bytes < model_bytes:
+        return 0
+    return int(Fraction(memory_bytes) // Fraction(kv_bytes_per_sequence))

@@ -1,0 +1,10 @@
+"""Always 2 bytes a value, whatever is asked."""
+# module: memory
+# caught by: kv-cache
+
+_right_kv_cache_bytes = kv_cache_bytes
+
+
+def kv_cache_bytes(num_layers, num_kv_heads, head_dim, seq_len, batch_size=1, bytes_per_value=2):
+    _check_counts(bytes_per_value=bytes_per_value)
+    return _right_kv_cache_bytes(num_layers, num_kv_heads, head_dim, seq_len, batch_size)

@@ -1,0 +1,14 @@
+"""NaN as a budget fits nothing instead of being refused."""
+# module: pareto
+# caught by: best-under-budget
+
+
+def best_under_budget(costs, accuracies, budget):
+    cost, accuracy = _points(costs, accuracies)
+    best = None
+    for i in range(len(cost)):
+        if cost[i] > budget:
+            continue
+        if best is None or accuracy[i] > accuracy[best] or (accuracy[i] == accuracy[best] and cost[i] < cost[best]):
+            best = i
+    return best

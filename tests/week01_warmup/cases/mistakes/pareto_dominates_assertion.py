@@ -1,0 +1,10 @@
+"""NaN ends in an AssertionError."""
+# module: pareto
+# caught by: dominates
+
+
+def dominates(a, b):
+    if len(a) != 2 or len(b) != 2:
+        raise ValueError("a point is a pair")
+    assert not any(math.isnan(value) for value in (*a, *b))
+    return bool(a[0] <= b[0] and a[1] >= b[1] and (a[0] < b[0] or a[1] > b[1]))

@@ -1,0 +1,11 @@
+"""NaN is looked for in the costs only."""
+# module: pareto
+# caught by: dominates
+
+
+def dominates(a, b):
+    if len(a) != 2 or len(b) != 2:
+        raise ValueError("a point is a pair")
+    if any(math.isnan(value) for value in (a[0], b[0])):
+        raise ValueError("NaN")
+    return bool(a[0] <= b[0] and a[1] >= b[1] and (a[0] < b[0] or a[1] > b[1]))

@@ -1,0 +1,11 @@
+"""Only the cost is looked at."""
+# module: pareto
+# caught by: efficiency-ratio
+
+
+def efficiency_ratio(accuracy, cost):
+    if math.isnan(cost):
+        raise ValueError("NaN")
+    if cost <= 0:
+        raise ValueError("cost must be positive")
+    return accuracy / cost

@@ -1,0 +1,11 @@
+"""Rounded to two digits."""
+# module: pareto
+# caught by: efficiency-ratio
+
+
+def efficiency_ratio(accuracy, cost):
+    if math.isnan(accuracy) or math.isnan(cost):
+        raise ValueError("NaN")
+    if cost <= 0:
+        raise ValueError("cost must be positive")
+    return round(accuracy / cost, 2)

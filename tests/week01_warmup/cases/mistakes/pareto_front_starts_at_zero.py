@@ -1,0 +1,16 @@
+"""The best accuracy so far starts at 0: negative accuracies are never on the front."""
+# module: pareto
+# caught by: pareto-front
+
+
+def pareto_front(costs, accuracies):
+    cost, accuracy = _points(costs, accuracies)
+    order = np.lexsort((-accuracy, cost))
+    front, best, price = [], 0.0, None
+    for i, x, y in zip(order.tolist(), cost[order].tolist(), accuracy[order].tolist()):
+        if best is None or y > best:
+            best, price = y, x
+            front.append(i)
+        elif y == best and x == price:
+            front.append(i)
+    return np.array(front, dtype=np.int64)

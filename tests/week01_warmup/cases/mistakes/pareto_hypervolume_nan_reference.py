@@ -1,0 +1,13 @@
+"""NaN in the reference is not looked for."""
+# module: pareto
+# caught by: hypervolume
+
+
+def hypervolume(costs, accuracies, ref_cost, ref_accuracy):
+    cost, accuracy = _points(costs, accuracies)
+    area, level = 0.0, ref_accuracy
+    for x, y in sorted(zip(cost.tolist(), accuracy.tolist())):
+        if x < ref_cost and y > level:
+            area += (ref_cost - x) * (y - level)
+            level = y
+    return float(area)

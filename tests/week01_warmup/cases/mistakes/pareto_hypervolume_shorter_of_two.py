@@ -1,0 +1,15 @@
+"""Unequal lengths are cut to the shorter one."""
+# module: pareto
+# caught by: hypervolume
+
+
+def hypervolume(costs, accuracies, ref_cost, ref_accuracy):
+    cost, accuracy = _points(costs[: len(accuracies)], accuracies[: len(costs)])
+    if math.isnan(ref_cost) or math.isnan(ref_accuracy):
+        raise ValueError("NaN")
+    area, level = 0.0, ref_accuracy
+    for x, y in sorted(zip(cost.tolist(), accuracy.tolist())):
+        if x < ref_cost and y > level:
+            area += (ref_cost - x) * (y - level)
+            level = y
+    return float(area)

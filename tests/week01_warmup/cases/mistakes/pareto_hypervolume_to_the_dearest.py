@@ -1,0 +1,16 @@
+"""The area ends at the dearest point instead of the reference."""
+# module: pareto
+# caught by: hypervolume
+
+
+def hypervolume(costs, accuracies, ref_cost, ref_accuracy):
+    cost, accuracy = _points(costs, accuracies)
+    if math.isnan(ref_cost) or math.isnan(ref_accuracy):
+        raise ValueError("NaN")
+    ref_cost = min([ref_cost, max(cost.tolist(), default=ref_cost)])
+    area, level = 0.0, ref_accuracy
+    for x, y in sorted(zip(cost.tolist(), accuracy.tolist())):
+        if x < ref_cost and y > level:
+            area += (ref_cost - x) * (y - level)
+            level = y
+    return float(area)

@@ -1,0 +1,10 @@
+"""Rounds to whole tokens."""
+# module: scaling
+# caught by: tokens-per-parameter
+
+_right_tokens_per_parameter = tokens_per_parameter
+
+
+def tokens_per_parameter(law, flops):
+    right = _right_tokens_per_parameter(law, flops)
+    return float(round(right))

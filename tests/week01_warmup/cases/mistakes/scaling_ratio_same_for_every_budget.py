@@ -1,0 +1,10 @@
+"""Takes the budget out: right only where alpha equals beta."""
+# module: scaling
+# caught by: tokens-per-parameter
+
+_right_tokens_per_parameter = tokens_per_parameter
+
+
+def tokens_per_parameter(law, flops):
+    right = _right_tokens_per_parameter(law, flops)
+    return _right_tokens_per_parameter(law, 1e21)

@@ -1,0 +1,105 @@
+"""Second opinions for the hidden tests of flops.py: torch's own counter, counting by hand, published totals.
+
+Runs on the trusted side only and shares nothing with the solution. `FlopCounterMode` counts convolutions and linear
+layers without their bias, at 2 FLOPs a multiply-accumulate; everything here runs on the meta device, so that nothing
+is computed. It must never be used on `scaled_dot_product_attention` or on the backward pass of grouped convolutions,
+where that counter is wrong.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+COUNTED = {"linear": nn.Linear, "conv1d": nn.Conv1d, "conv2d": nn.Conv2d}
+
+
+def sizes(rng, count, low=2, high=20):
+    """That many unpredictable Python ints from low to high."""
+    return [int(value) for value in rng.integers(low, high + 1, size=count)]
+
+
+def counted_by_torch(function, *shapes):
+    """Torch's count of `function` on meta tensors of these shapes, and the shape of its result."""
+    with FlopCounterMode(display=False) as counter:
+        result = function(*(torch.empty(shape, device="meta") for shape in shapes))
+    return int(counter.get_total_flops()), tuple(result.shape)
+
+
+# The counter's first use imports a good second's worth of torch: here, once, rather than in every grading process.
+counted_by_torch(torch.matmul, (1, 1), (1, 1))
+
+
+def layer_flops(kind, arguments, options, shape):
+    """FLOPs of one layer on an input of this shape, and the output's shape; a bias adds one per output element."""
+    layer = COUNTED[kind](*arguments, **options, device="meta")
+    flops, out = counted_by_torch(layer, shape)
+    return flops + (torch.Size(out).numel() if options.get("bias", True) else 0), out
+
+
+def conv2d_by_walking(channels_in, channels_out, kernel, size, stride, padding, dilation, groups, bias, batch):
+    """Slide the kernel over the padded input and count, position by position; no formula for the output's size."""
+    positions = 1
+    for axis in (0, 1):
+        first, last = -padding[axis], size[axis] - 1 + padding[axis]
+        corners = range(first, last + 1, stride[axis])
+        positions *= sum(1 for corner in corners if corner + dilation[axis] * (kernel[axis] - 1) <= last)
+    weights_per_output = kernel[0] * kernel[1] * (channels_in // groups)
+    return batch * channels_out * positions * (2 * weights_per_output + (1 if bias else 0))
+
+
+def attention_by_matmuls(d_model, seq_len, heads, kv_heads, batch):
+    """Self-attention written with matrix products, counted by torch; every query head has its own scores."""
+    head_dim = d_model // heads
+
+    def attention(x, wq, wk, wv, wo):
+        q, k, v = ((x @ w).reshape(batch, seq_len, -1, head_dim).transpose(1, 2) for w in (wq, wk, wv))
+        k, v = (shared.repeat_interleave(heads // kv_heads, dim=1) for shared in (k, v))
+        mixed = torch.softmax(q @ k.transpose(2, 3), dim=-1) @ v
+        return mixed.transpose(1, 2).reshape(batch, seq_len, d_model) @ wo
+
+    square, narrow = (d_model, d_model), (d_model, kv_heads * head_dim)
+    return counted_by_torch(attention, (batch, seq_len, d_model), square, narrow, narrow, square)[0]
+
+
+def matmul_by_torch(m, n, p):
+    """The matrix product, counted by torch."""
+    return counted_by_torch(torch.matmul, (m, n), (n, p))[0]
+
+
+def linear_by_torch(in_features, out_features, vectors, bias):
+    """A linear layer on a batch of vectors, counted by torch, plus its bias."""
+    flops, out = counted_by_torch(F.linear, (vectors, in_features), (out_features, in_features))
+    return flops + (out[0] * out[1] if bias else 0)
+
+
+# Published multiply-accumulates on one 224 x 224 image (the metadata of torchvision's weights; a FLOP count is twice
+# that), and the layers: (channels in, channels out, kernel, stride, padding, groups, size of the square input).
+ALEXNET_MACS = 714_188_480
+ALEXNET_LINEAR = [(9216, 4096), (4096, 4096), (4096, 1000)]
+ALEXNET_CONVOLUTIONS = [
+    (3, 64, 11, 4, 2, 1, 224),
+    (64, 192, 5, 1, 2, 1, 27),
+    (192, 384, 3, 1, 1, 1, 13),
+    (384, 256, 3, 1, 1, 1, 13),
+    (256, 256, 3, 1, 1, 1, 13),
+]
+MOBILENET_V2_MACS = 300_774_272
+MOBILENET_V2_LINEAR = [(1280, 1000)]
+
+
+def mobilenet_v2_convolutions():
+    """The 52 convolutions of MobileNetV2 (Sandler et al. 2018, table 2): expand, depthwise, project."""
+    layers = [(3, 32, 3, 2, 1, 1, 224)]
+    width, size = 32, 112
+    plan = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+    for expansion, channels, repeats, first_stride in plan:
+        for stride in [first_stride] + [1] * (repeats - 1):
+            hidden = width * expansion
+            if expansion > 1:
+                layers.append((width, hidden, 1, 1, 0, 1, size))
+            layers.append((hidden, hidden, 3, stride, 1, hidden, size))
+            size //= stride
+            layers.append((hidden, channels, 1, 1, 0, 1, size))
+            width = channels
+    return [*layers, (320, 1280, 1, 1, 0, 1, 7)]
