@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from .config import ConfigError, Course, load_course
 from .grading.suite import check, environment, suite_folders, with_suite
 from .sandbox import SandboxError, Zygote
@@ -40,7 +42,12 @@ def _secret(course: Course) -> Finding:
 def _assignment(course: Course, name: str) -> Finding:
     try:
         assignment = course.assignment(name)
-        count = with_suite(suite_folders(course, assignment), lambda s: (check(assignment, s.items), len(s.items))[1])
+
+        def look(session: pytest.Session) -> int:
+            check(assignment, session.items)
+            return len(session.items)
+
+        count = with_suite(suite_folders(course, assignment), look)
     except ConfigError as error:
         return name, False, str(error)
     return name, True, f"{len(assignment.questions)} questions, {assignment.auto_total} points, {count} tests"

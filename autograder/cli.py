@@ -133,6 +133,19 @@ def check(course: CourseOption = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def starter(course: CourseOption = None) -> None:
+    """Make starter_code/ from solutions/ and assignments/."""
+    from .release.starter import generate_starter, with_solutions
+
+    def make() -> None:
+        settings = load_course(course)
+        for name in with_solutions(settings):
+            console.print(f"{name}: {len(generate_starter(settings, name))} files")
+
+    _guarded(make)
+
+
 @app.command("new-secret")
 def new_secret(course: CourseOption = None) -> None:
     """Make the course secret of a new course; an existing one is left alone."""
