@@ -131,7 +131,7 @@ def test_every_module_has_a_fold_for_the_stuck():
 
 
 def test_the_examples_run_as_printed(week):
-    examples = "\n".join(block for block in PYTHON if block.startswith(">>>"))
+    examples = "\n\n".join(block for block in PYTHON if block.startswith(">>>"))
     test = doctest.DocTestParser().get_doctest(examples, {}, "handout", "README.md", 0)
     report: list[str] = []
     result = doctest.DocTestRunner(verbose=False).run(test, out=report.append)
