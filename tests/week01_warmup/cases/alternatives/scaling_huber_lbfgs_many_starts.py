@@ -44,15 +44,13 @@ def fit_scaling_law(num_params, num_tokens, losses, delta=1e-3):
         return huber.sum(), np.array(slopes)
 
     best = None
-    for alpha in (0.3, 0.6):
-        for beta in (0.3, 0.6):
-            for e in (0.0, 0.6):
-                found = minimize(
-                    objective, [-1.0, -1.0, e, alpha, beta], jac=True, method="L-BFGS-B",
-                    options={"maxiter": 2000, "maxfun": 4000, "ftol": 1e-15, "gtol": 1e-9},
-                )  # fmt: skip
-                if best is None or found.fun < best.fun:
-                    best = found
+    for e, alpha, beta in ((0.0, 0.3, 0.3), (0.6, 0.3, 0.3), (0.6, 0.6, 0.3), (0.6, 0.3, 0.6)):
+        found = minimize(
+            objective, [-1.0, -1.0, e, alpha, beta], jac=True, method="L-BFGS-B",
+            options={"maxiter": 1000, "maxfun": 2000, "ftol": 1e-15, "gtol": 1e-9},
+        )  # fmt: skip
+        if best is None or found.fun < best.fun:
+            best = found
     a, b, e, alpha, beta = best.x
     A, B = np.exp(a + alpha * log_n.mean()), np.exp(b + beta * log_d.mean())
     return ScalingLaw(E=float(np.exp(e)), A=float(A), B=float(B), alpha=float(alpha), beta=float(beta))
