@@ -271,12 +271,12 @@ def test_convolutions_that_cannot_be_are_refused(submission, rng):
 @pytest.mark.question("conv2d-flops")
 @pytest.mark.hint("A pair has two whole numbers; input_size is always a pair.")
 def test_wrong_types_and_lengths_of_a_convolution_are_refused(submission, rng):
-    """Strings, fractions, pairs of three, and one number for the image are refused with TypeError or ValueError."""
+    """Strings, fractions and pairs of three are refused with TypeError or ValueError."""
     good = good_convolution(submission, rng)
     bad = [(name, wrong) for name in ("in_channels", "out_channels", "groups", "batch_size") for wrong in WRONG_TYPES]
     for name in ("kernel_size", "stride", "padding", "dilation"):
         bad += [(name, wrong) for wrong in ("3", 1.5, NAN, (1, 1, 1), [1], (1, 1.5), ("1", 1), (1, NAN))]
-    bad += [("input_size", wrong) for wrong in (16, (16,), (16, 16, 16), (16, 15.5), ("16", 16))]
+    bad += [("input_size", wrong) for wrong in ((16,), (16, 16, 16), (16, 15.5), ("16", 16))]
     for name, value in bad:
         with pytest.raises((TypeError, ValueError)):
             submission.flops.conv2d_flops(**{**good, name: value})
@@ -490,16 +490,6 @@ def test_the_model_is_as_it_was(submission, rng):
 
 
 @pytest.mark.question("count-flops")
-@pytest.mark.hint("A layer may work in place: give the model copies of the inputs.")
-def test_the_inputs_are_unchanged(submission, rng):
-    """A model whose first layer overwrites its input leaves the caller's input alone."""
-    channels, images = sizes(rng, 2, 2, 6)
-    seen = submission.probes.count_watched(channels, images, True)
-    assert_int(seen["flops"], watched_flops(channels, images))
-    assert seen["changed"] == [], f"changed: {', '.join(seen['changed'])}"
-
-
-@pytest.mark.question("count-flops")
 @pytest.mark.hint("Put everything back in a `finally:` block, and let the exception go on.")
 def test_the_model_is_as_it_was_when_its_forward_raises(submission, rng):
     """The exception goes on to the caller, nothing of the model has changed, and it can be counted again."""
@@ -510,15 +500,3 @@ def test_the_model_is_as_it_was_when_its_forward_raises(submission, rng):
     assert_int(second, watched_flops(channels, 1))
     assert seen["raised"] == "as asked", "the exception of the forward pass has not come through"
     assert seen["changed"] == [], f"changed: {', '.join(seen['changed'])}"
-
-
-@pytest.mark.question("count-flops")
-@pytest.mark.hint("Raise TypeError (or ValueError) when the model is no nn.Module.")
-def test_what_is_no_model_is_refused(submission, rng):
-    """The name of a model, or a number, is no model."""
-    n_in, n_out, vectors = sizes(rng, 3)
-    expected = oracle.linear_by_torch(n_in, n_out, vectors, True)
-    assert_int(submission.probes.count(["linear", n_in, n_out], [vectors, n_in]), expected)
-    for wrong in ("resnet18", 3, [1.0]):
-        with pytest.raises((TypeError, ValueError)):
-            submission.flops.count_flops(wrong, 1.0)

@@ -1,4 +1,4 @@
-"""The model gets the caller's own tensors, and a layer that works in place overwrites them."""
+"""The caller's own tensors are set to zero before the pass, 'since only shapes matter'."""
 # module: flops
 # caught by: count-flops
 
@@ -10,15 +10,14 @@ def count_flops(model, *inputs):
 
     def hook(layer, args, output):
         nonlocal total
-        inner = layer.in_features if isinstance(layer, nn.Linear) else layer.weight[0].numel()
-        total += output.numel() * (2 * inner + (layer.bias is not None))
+        total += output.numel() * (2 * layer.weight[0].numel() + (layer.bias is not None))
 
     buffers = [(buffer, buffer.clone()) for buffer in model.buffers()]
     layers = [layer for layer in model.modules() if isinstance(layer, (nn.Linear, nn.Conv1d, nn.Conv2d))]
     handles = [layer.register_forward_hook(hook) for layer in layers]
     try:
         with torch.no_grad():
-            model(*inputs)
+            model(*[x.zero_() for x in inputs])
     finally:
         for handle in handles:
             handle.remove()
