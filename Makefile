@@ -7,7 +7,7 @@ WEEK ?= week01_warmup
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test lint types starter check clean
+.PHONY: help setup system demo test lint types starter release release-check check clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ types: setup  ## strict types on autograder/
 
 starter: setup  ## make starter_code/ from solutions/ and assignments/
 	$(BIN)/autograder starter
+
+release: setup starter  ## build and scan dist/ archives of WEEK
+	$(BIN)/autograder release $(WEEK)
+
+release-check: setup  ## build WEEK's archives again and compare byte for byte
+	$(BIN)/autograder release-check $(WEEK)
 
 check: setup  ## look whether this machine can grade
 	$(BIN)/autograder check

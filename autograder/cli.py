@@ -18,6 +18,9 @@ from .config import ConfigError, load_course
 from .grading import GradingError
 from .intake import IntakeError
 from .pipeline import Report, Run, question_table
+from .release.errors import ReleaseError
+from .release.notebook import NotebookError
+from .release.strip import StripError
 from .results import RunFolder
 from .results.text import visible
 from .sandbox import SandboxError
@@ -26,6 +29,7 @@ from .secret import make_secret, read_secret
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(highlight=False)
 
+EXPECTED = (ConfigError, IntakeError, SandboxError, GradingError, ReleaseError, StripError, NotebookError, OSError)
 CourseOption = Annotated[Path | None, typer.Option("--course", help="The course's folder (default: found from here).")]
 
 
@@ -56,7 +60,7 @@ def grade(
         if not submissions.exists():
             raise IntakeError(f"there is nothing at {submissions}")
         report = _with_progress(run, submissions, roster)
-    except (ConfigError, IntakeError, SandboxError, GradingError, OSError) as error:
+    except EXPECTED as error:
         raise stop(error) from None
     except KeyboardInterrupt:
         console.print(f"stopped; the same command with --out {folder} goes on where it stopped")
@@ -146,6 +150,30 @@ def starter(course: CourseOption = None) -> None:
     _guarded(make)
 
 
+@app.command()
+def release(week: str, course: CourseOption = None) -> None:
+    """Build a week's archives into dist/, and scan them as finished for what must not get out."""
+    from .release.release import build_release
+
+    _guarded(lambda: console.print(escape(str(build_release(load_course(course), week))), soft_wrap=True))
+
+
+@app.command("release-check")
+def release_check(week: str, course: CourseOption = None) -> None:
+    """Build a week's archives again and compare them byte for byte."""
+    from .release.release import check_release
+
+    _guarded(lambda: console.print(escape(str(check_release(load_course(course), week))), soft_wrap=True))
+
+
+@app.command("plant-canaries")
+def plant_canaries(course: CourseOption = None) -> None:
+    """Put the canary line into every hidden test and solution, by which the scanner knows a leak."""
+    from .release import canary
+
+    _guarded(lambda: console.print(escape(str(canary.plant(load_course(course)))), soft_wrap=True))
+
+
 @app.command("new-secret")
 def new_secret(course: CourseOption = None) -> None:
     """Make the course secret of a new course; an existing one is left alone."""
@@ -161,5 +189,5 @@ def new_secret(course: CourseOption = None) -> None:
 def _guarded(action: Callable[[], object]) -> None:
     try:
         action()
-    except (ConfigError, IntakeError, SandboxError, GradingError, OSError) as error:
+    except EXPECTED as error:
         raise stop(error) from None

@@ -59,12 +59,10 @@ class StudentModules:
                 del sys.modules[name]
 
     def _is_students(self, name: str, file: Path) -> bool:
-        """A file of the hand-in's folder that is neither a test nor a package installed below it."""
+        """A graded module or a helper beside it: a file or package directly in the hand-in's folder, no test."""
         root = name.partition(".")[0]
-        if root in self._loaded:
-            return True
-        inside = file.is_relative_to(self._folder) and "site-packages" not in file.parts
-        return inside and not root.startswith(("test_", "conftest", "oracles", "autograder"))
+        beside = file == self._folder / f"{root}.py" or file.is_relative_to(self._folder / root)
+        return root in self._loaded or (beside and not root.startswith(("test_", "conftest", "oracles", "autograder")))
 
     def loaded(self) -> dict[str, ModuleType]:
         """The modules imported so far, by name."""

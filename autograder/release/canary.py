@@ -1,8 +1,8 @@
 """The canary: one line that every file which must never leave carries, so that one search finds a leak of any of them.
 
-Where it stands: the last line of every Python file of the hidden tests and of the cases, and in every solved module a
-module-level solution region of its own at the end, so that stripping takes it away. In a solved notebook it stands in
-a marking scheme. The text is also what to ask a search engine for, when a solution may have leaked.
+Where it stands: the last line of every Python file of the hidden tests, and in every solved module a module-level
+solution region of its own at the end, so that stripping takes it away. In a solved notebook it stands in a marking
+scheme. The text is also what to ask a search engine for, when a solution may have leaked.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LINE = f"# canary {CANARY}, never publish this file"
 
 def must_carry(course: Course) -> list[Path]:
     """Every file that has to carry the canary, sorted."""
-    tests = [f for part in ("hidden", "cases") for f in course.root.glob(f"tests/week*/{part}/**/*.py")]
+    tests = course.root.glob("tests/week*/hidden/**/*.py")
     solved = [*course.root.glob("solutions/*/*.py"), *course.root.glob("solutions/*/*.ipynb")]
     return sorted(file for file in (*tests, *solved) if "__pycache__" not in file.parts)
 

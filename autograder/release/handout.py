@@ -36,6 +36,7 @@ pre {{ padding: 0.7rem 1rem; overflow-x: auto; }}
 table {{ border-collapse: collapse; }}
 td, th {{ border: 1px solid #ccc; padding: 0.25rem 0.6rem; vertical-align: top; }}
 blockquote {{ margin-left: 0; padding-left: 1rem; border-left: 3px solid #ccc; }}
+math {{ font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math; }}
 math[display="block"] {{ margin: 1rem 0; }} img {{ max-width: 100%; }}
 </style>
 </head>

@@ -21,3 +21,8 @@ def speedup(before: float, after: float) -> float:
             raise ValueError(f"a time must be above 0 seconds; got {seconds!r}")
     return before / after
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

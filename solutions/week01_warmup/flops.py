@@ -260,3 +260,8 @@ def count_flops(model: nn.Module, *inputs: Any) -> int:
                 buffer.copy_(before)
     return flops
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

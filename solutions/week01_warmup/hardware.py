@@ -172,3 +172,8 @@ def training_cost(flops: float, hardware: Hardware, *, utilization: float, dolla
     seconds = flops / (hardware.peak_flops * utilization)
     return seconds / 3600 * dollars_per_hour
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

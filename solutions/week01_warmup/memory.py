@@ -202,3 +202,8 @@ def max_batch_size(memory_bytes: float, model_bytes: float, kv_bytes_per_sequenc
     left = Fraction(memory_bytes) - Fraction(model_bytes)
     return max(0, left // Fraction(kv_bytes_per_sequence))
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

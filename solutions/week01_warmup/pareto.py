@@ -148,3 +148,8 @@ def best_under_budget(costs: Numbers, accuracies: Numbers, budget: float) -> int
     # `min` keeps the first of equals.
     return min(affordable, key=lambda i: (-accuracy[i], cost[i]), default=None)
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

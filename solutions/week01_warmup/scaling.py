@@ -226,3 +226,8 @@ def tokens_per_parameter(law: ScalingLaw, flops: float) -> float:
     n, d = compute_optimal(law, flops)
     return d / n
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

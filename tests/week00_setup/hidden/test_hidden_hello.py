@@ -40,3 +40,6 @@ def test_what_is_not_a_time_is_refused(submission, rng):
             submission.hello.speedup(good, bad)
         with pytest.raises(ValueError):
             submission.hello.speedup(bad, good)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -103,3 +103,6 @@ def mobilenet_v2_convolutions():
             layers.append((hidden, channels, 1, 1, 0, 1, size))
             width = channels
     return [*layers, (320, 1280, 1, 1, 0, 1, 7)]
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

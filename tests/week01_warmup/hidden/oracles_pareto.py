@@ -69,3 +69,6 @@ def built_front(rng, total, on_front, copies):
     moved = moved.ravel()
     where = np.flatnonzero(rank[moved] >= 0)
     return costs[moved], accuracies[moved], where[np.argsort(rank[moved][where], kind="stable")].astype(np.int64)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

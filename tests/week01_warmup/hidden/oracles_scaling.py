@@ -100,3 +100,6 @@ def searched_optimum(law, flops):
             else:
                 low += third
         return float(low.exp()), float((product - low).exp())
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -278,3 +278,6 @@ def memory_of_watched(student, channels):
     before = snapshot(model, [])
     memory = [student.memory.model_memory(model) for _ in range(2)]
     return {"memory": memory, "changed": changes(before, snapshot(model, []))}
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -500,3 +500,6 @@ def test_the_model_is_as_it_was_when_its_forward_raises(submission, rng):
     assert_int(second, watched_flops(channels, 1))
     assert seen["raised"] == "as asked", "the exception of the forward pass has not come through"
     assert seen["changed"] == [], f"changed: {', '.join(seen['changed'])}"
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -290,3 +290,6 @@ def test_bad_training_runs_are_refused(submission, rng):
         refused(cost, (hour, hardware), (0, hardware), utilization=0.5, dollars_per_hour=price)
     refused(cost, ("x", hardware), error=(TypeError, ValueError), utilization=0.5, dollars_per_hour=dollars)
     refused(cost, (hour, hardware), error=(TypeError, ValueError), utilization="x", dollars_per_hour=dollars)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

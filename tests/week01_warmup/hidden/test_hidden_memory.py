@@ -432,3 +432,6 @@ def test_bad_amounts_are_refused_before_any_answer(submission, rng):
         (NAN, model, cache), (memory, NAN, cache), (memory, model, NAN), (model, memory, NAN), (NAN, memory, cache),
     )  # fmt: skip
     refused(submission.memory.max_batch_size, ("x", model, cache), (memory, "x", cache), error=(TypeError, ValueError))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

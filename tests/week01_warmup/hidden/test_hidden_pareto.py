@@ -395,3 +395,6 @@ def test_budgets_over_what_are_no_points_are_refused(submission, rng):
     for bad in ((["a", "b", "c"], columns[1], cost), (*columns, "much")):
         with pytest.raises((TypeError, ValueError)):
             best(*bad)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

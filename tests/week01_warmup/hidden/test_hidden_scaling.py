@@ -400,3 +400,6 @@ def test_a_budget_without_tokens_is_refused(submission, planted):
     assert_float(submission.scaling.tokens_per_parameter(law, 1e24), d / n)
     refused(submission.scaling.tokens_per_parameter, (law, 0), (law, -1e21), (law, NAN))
     refused(submission.scaling.tokens_per_parameter, (law, "x"), error=(TypeError, ValueError))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
