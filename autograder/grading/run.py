@@ -88,11 +88,11 @@ def grade(
             "course.toml asks for isolation `uid`, which this version does not have; ask for `namespaces`"
         )
     with Zygote(jobs, course.packages, course.warm) as zygote:
-        secret_places = (course.root, course.root / "tests", course.root / course.secret, course.root / "solutions")
-        at_level(isolation_level(zygote, tuple(map(str, secret_places))))
+        hidden_places = tuple(map(str, (course.root, course.root / "tests", course.root / course.secret)))
 
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
+            at_level(isolation_level(zygote, hidden_places))
             _quieten()
             _Scheduler(session.items, assignment, zygote, secret, done).run(iter(tasks), jobs)
 

@@ -32,6 +32,7 @@ class Zygote:
     controls: list[socket.socket] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
     errors: IO[bytes] | None = None
+    ready: bool = False
 
     def __enter__(self) -> Zygote:
         ours, theirs = zip(
@@ -49,10 +50,15 @@ class Zygote:
         self.process.stdin.close()
         for end in theirs:
             end.close()
-        for control in self.controls:
-            control.settimeout(_START_SECONDS)
-            self._ask(control, None)
         return self
+
+    def wait_until_ready(self) -> None:
+        """Wait for the zygote's imports; until then other work can be done. Raises SandboxError with its last words."""
+        if not self.ready:
+            for control in self.controls:
+                control.settimeout(_START_SECONDS)
+                self._ask(control, None)
+            self.ready = True
 
     def __exit__(self, *exc: object) -> None:
         for control in self.controls:
@@ -65,6 +71,7 @@ class Zygote:
 
     def spawn(self, job: int, channel: socket.socket, output: int, limits: Limits) -> int:
         """A fresh worker on this job's slot, talking over `channel`; its pidfd. The slot's last worker is ended."""
+        self.wait_until_ready()
         control = self.controls[job]
         message = json.dumps({"op": "spawn", "limits": limits.for_worker()}).encode()
         rights = array.array("i", [channel.fileno(), output])
