@@ -10,14 +10,14 @@ from pathlib import Path
 
 from autograder.intake.attempts import Attempt, Loader
 from autograder.intake.choose import finish
-from autograder.intake.claims import Claim, Item
+from autograder.intake.claims import Claim, Item, lms_claim
 from autograder.intake.layouts import Reader
 from autograder.intake.model import Asked, HandIn, IntakeError, Limits, digest_of
 from autograder.intake.plain import plain_who
 from autograder.intake.roster import Roster
 from autograder.intake.sniff import sniff
 from autograder.intake.text import listed, shown
-from autograder.intake.trees import DiskTree, Tree, ZipTree
+from autograder.intake.trees import DiskTree, Node, Tree, ZipTree
 from autograder.intake.who import How, Unknown, Who, identify
 
 _USUAL = Limits()
@@ -53,7 +53,8 @@ def _claims(path: Path, asked: Asked, roster: Roster | None) -> tuple[Tree, list
         stream = path.open("rb")
     except (OSError, RuntimeError) as error:
         raise IntakeError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
-    whole = Claim((plain_who(path.name, asked, folder=False)[0],), Item((path.name,), "file", path.name))
+    plain = Claim((plain_who(path.name, asked, folder=False)[0],), Item((path.name,), "file", path.name))
+    whole = lms_claim((), Node(path.name, "file"), roster) or plain
     alone = DiskTree(path.parent)
     if sniff(stream) == "zip":
         known = roster is None or not isinstance(identify(whole.who[0], roster), Unknown)
