@@ -6,6 +6,7 @@ spreadsheet would take for a formula gets an apostrophe; a file named after a st
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from urllib.parse import quote
 
@@ -30,8 +31,9 @@ def cell(text: str) -> str:
 
 
 def file_name(student_id: str) -> str:
-    """A file name for any id: percent-encoded, so that it can be turned back, and never `.`, `..` or empty."""
-    name = quote(student_id.encode("utf-8", "surrogatepass"), safe="@+=,").replace("~", "%7E")
+    """A file name for any id, no two alike: percent-encoded; a long one is cut and told apart by its hash."""
+    data = student_id.encode("utf-8", "surrogatepass")
+    name = quote(data, safe="@+=,").replace("~", "%7E")
     if name.strip(".") == "":
         name = name.replace(".", "%2E") or "%00"
-    return name if len(name) <= 180 else name[:140] + "%2E%2E" + str(len(name))
+    return name if len(name) <= 180 else f"{name[:110]}~{hashlib.sha256(data).hexdigest()}"

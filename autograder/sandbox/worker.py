@@ -66,7 +66,7 @@ class Worker:
         self.channel: socket.socket | None = None
         self.pidfd = self.pipe = -1
         self.next_id = 0
-        self.deadline = 0.0
+        self.deadline = self.next_look = 0.0
         self.over: NoAnswer | None = None
 
     def __enter__(self) -> Worker:
@@ -76,7 +76,7 @@ class Worker:
         if self.channel is None:
             return
         self.kill()
-        self._drain()
+        self._drain()  # what was printed after the last answer is kept, and judges nothing
         self.channel.close()
         for fd in (self.pidfd, self.pipe):
             os.close(fd)
@@ -111,6 +111,7 @@ class Worker:
 
     def _start(self) -> None:
         self.deadline = time.monotonic() + self.limits.timeout
+        self.next_look = time.monotonic() + _WATCH_SECONDS
         ours, theirs = socket.socketpair()
         self.pipe, pipe_end = os.pipe()
         try:
@@ -190,8 +191,12 @@ class Worker:
         ready = dict(self.poller.poll(min(left, _WATCH_SECONDS) * 1000))
         if self.pipe in ready:
             self._drain()
-        if not ready and memory_of(self.pidfd) > self.limits.memory:
-            raise LimitHit(self.limits.too_much_memory())
+            if self.output.total > self.limits.output:
+                raise LimitHit(self.limits.too_much_output())
+        if time.monotonic() >= self.next_look:  # by the clock: a worker that prints without pause is watched too
+            if memory_of(self.pidfd) > self.limits.memory:
+                raise LimitHit(self.limits.too_much_memory())
+            self.next_look = time.monotonic() + _WATCH_SECONDS
         events = ready.get(self.channel.fileno(), 0)
         if self.pidfd in ready and not events:
             raise self._ended()
@@ -210,8 +215,6 @@ class Worker:
                     pass
                 return
             self.output.add(data)
-            if self.output.total > self.limits.output and self.over is None:
-                raise LimitHit(self.limits.too_much_output())
 
     def _ended(self) -> NoAnswer:
         """The channel closed without a reply: say how the worker ended."""

@@ -8,7 +8,7 @@ import pytest
 from autograder.config import ConfigError, load_course
 from autograder.pipeline import Run
 from autograder.results import RunFolder
-from autograder.secret import read_secret
+from autograder.secret import make_secret, read_secret
 
 from .conftest import ONE, TWO
 
@@ -166,25 +166,20 @@ def test_a_skipped_test_has_failed(mini, tmp_path):
 
 
 def test_inputs_depend_on_secret_and_student_only(mini, tmp_path):
-    source = "def double(x):\n    print(x)\n    return 2 * x\n"
-    write(tmp_path / "in", {"a": (source, TWO), "b": (source, TWO)})
+    fails = "def double(x):\n    raise KeyError(x)\n"
 
-    def inputs(out, name):
-        run(mini, tmp_path / "in", tmp_path / out)
+    def drawn(out, name, source):
+        write(tmp_path / out / "in", {name: (source, TWO)})
+        run(mini, tmp_path / out / "in", tmp_path / out)
         verdicts = json.loads((tmp_path / out / "staff" / f"{name}.json").read_text())["verdicts"]
-        return [v["staff"].get("asked") for v in verdicts if "bad_input" in v["test"]], verdicts
-
-    write(tmp_path / "in", {"a": ("def double(x):\n    raise KeyError(x)\n", TWO)})
-    first = inputs("1", "a")[1]
-    write(tmp_path / "in", {"a": ("# a comment\ndef double(x):\n    raise KeyError(x)\n", TWO)})
-    second = inputs("2", "a")[1]
-    write(tmp_path / "in", {"c": ("def double(x):\n    raise KeyError(x)\n", TWO)})
-    third = inputs("3", "c")[1]
-
-    def drawn(verdicts):
         return next(v["staff"]["asked"] for v in verdicts if "any_number" in v["test"])
 
-    assert drawn(first) == drawn(second) != drawn(third)
+    first = drawn("1", "ada", fails)
+    assert drawn("2", "ada", "# a comment re-rolls nothing\n" + fails) == first
+    assert drawn("3", "bo", fails) != first
+    (mini.root / mini.secret).unlink()
+    make_secret(mini)
+    assert drawn("4", "ada", fails) != first
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """One worker: what a student's code can do to it, and what the trusted side makes of it."""
 
+import os
+import time
+
 import pytest
 
 from autograder.kit import Record, StudentError
@@ -120,12 +123,46 @@ import os, time
 def f():
     for _ in range(6):
         if os.fork() == 0:
-            x = bytearray(b'1' * (300 * 2**20))
+            x = [bytearray(b'1' * 10**7) for _ in range(30)]
             time.sleep(60)
     time.sleep(60)
 """
     with pytest.raises(LimitHit, match="memory"):
         ask(worker_for(source, memory=700 * 2**20, timeout=20.0))
+
+
+def test_memory_is_watched_while_the_worker_prints_without_pause(worker_for):
+    source = """
+import os, time
+def f():
+    if os.fork() == 0:
+        while True: os.write(1, b'.')
+    time.sleep(0.2)
+    for _ in range(4):
+        if os.fork() == 0:
+            x = [bytearray(b'1' * 10**7) for _ in range(30)]
+            time.sleep(60)
+    time.sleep(60)
+"""
+    with pytest.raises(LimitHit, match="memory"):
+        ask(worker_for(source, memory=700 * 2**20, timeout=6.0))
+
+
+def test_a_flood_after_the_answer_changes_no_verdict_and_leaks_no_descriptor(worker_for):
+    source = """
+import threading
+def flood():
+    while True: print('x' * 100_000)
+def f():
+    threading.Timer(0.1, flood).start()
+    return 7
+"""
+    before = len(os.listdir("/proc/self/fd"))
+    worker = worker_for(source, output=1000)
+    assert ask(worker) == 7
+    time.sleep(0.4)
+    worker.__exit__(None, None, None)
+    assert len(os.listdir("/proc/self/fd")) == before and worker.output.total > 1000
 
 
 def test_nothing_is_left_of_a_worker(worker_for):

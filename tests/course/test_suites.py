@@ -32,8 +32,7 @@ def graded(week):
             files = solution(week)
             files[f"{case.module}.py"] += "\n\n" + case.source
             questions = frozenset(q.id for q in assignment.questions if q.module == case.module)
-            wanted = questions if kind == "alternatives" else frozenset(case.caught_by)
-            tasks.append(Task(case.name, encoded(files), wanted))
+            tasks.append(Task(case.name, encoded(files), questions))
     results = {}
     grade(course, assignment, tasks, b"a secret of the tests, not the course's", 2, lambda g: results.update({g.student_id: g}))
     assert len(results) == len(tasks) and not any(g.failure for g in results.values())
@@ -56,6 +55,7 @@ def test_the_untouched_starter_earns_nothing_and_says_so(graded):
 def test_every_question_has_named_mistakes_and_each_is_caught(graded, week):
     assignment, results = graded
     mistakes = cases(week, "mistakes")
+    assert [case.name for case in mistakes if not case.caught_by] == []
     for question in assignment.questions:
         assert sum(question.id in case.caught_by for case in mistakes) >= 2, question.id
     accepted = [
@@ -65,6 +65,17 @@ def test_every_question_has_named_mistakes_and_each_is_caught(graded, week):
         if all(v.passed for v in results[case.name] if v.question == question)
     ]
     assert accepted == []
+
+
+def test_a_mistake_costs_no_question_that_does_not_use_it(graded, week):
+    _, results = graded
+    unrelated = [
+        (case.name, v.test)
+        for case in cases(week, "mistakes")
+        for v in results[case.name]
+        if not v.passed and v.question not in (*case.caught_by, *case.may_cost)
+    ]
+    assert unrelated == []
 
 
 def test_every_alternative_gets_full_marks(graded, week):
