@@ -20,6 +20,7 @@ from .limits import Limits
 from .plan import SandboxError, plan
 
 _START_SECONDS = 120
+_END_SECONDS = 10
 
 
 @dataclass
@@ -64,8 +65,11 @@ class Zygote:
         for control in self.controls:
             control.close()
         if self.process is not None:
-            self.process.kill()
-            self.process.wait()
+            try:  # the closed sockets end it; killed, bubblewrap would leave its inner process for init to collect
+                self.process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
         if self.errors is not None:
             self.errors.close()
 

@@ -1,6 +1,7 @@
 """One worker: what a student's code can do to it, and what the trusted side makes of it."""
 
 import os
+import pathlib
 import time
 
 import pytest
@@ -20,6 +21,7 @@ from autograder.kit.errors import (
     student_error,
 )
 from autograder.kit.submission import Submission
+from autograder.sandbox import Zygote
 
 
 def ask(worker, name="f", *args):
@@ -178,8 +180,6 @@ def f():
     open('/tmp/left-behind', 'w').write('x')
     return os.listdir('/tmp')
 """
-    import pathlib
-
     worker = worker_for(source)
     assert "left-behind" in ask(worker)
     worker.__exit__(None, None, None)
@@ -242,3 +242,28 @@ def test_every_builtin_exception_has_a_stand_in(name):
     error = student_error(name, "Mine", "text")
     assert isinstance(error, BUILTIN_ERRORS[name]) and isinstance(error, StudentError)
     assert str(error) == "Mine: text"
+
+
+def test_a_zygote_leaves_no_living_process_behind():
+    with Zygote(2, ("numpy",), ("numpy",)) as zygote:
+        zygote.wait_until_ready()
+        assert zygote.process is not None
+        family = {zygote.process.pid} | descendants(zygote.process.pid)
+        assert len(family) >= 3  # bubblewrap, its inner process, the zygote
+    assert [pid for pid in family if alive(pid)] == []
+
+
+def alive(pid):
+    """Neither gone nor a zombie: bubblewrap's inner process is an orphan by then, and waits for init to collect it."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def descendants(pid):
+    found = set()
+    for children in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            found |= {child} | descendants(child)
+    return found
