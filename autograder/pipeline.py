@@ -23,6 +23,7 @@ from .intake import Asked, HandIn, read_roster, take_in
 from .results import RunFolder, score
 from .results.gradescope import results_json
 from .results.store import Row, write_json
+from .sandbox.canary import Isolation
 
 
 @dataclass
@@ -48,13 +49,19 @@ class Run:
     secret: bytes
     jobs: int
     level: str = "namespaces"
+    landlock: bool = False
     progress: Callable[[int], None] = lambda done: None
 
     def __post_init__(self) -> None:
         self.suite = suite_hash(self.course, self.assignment)
         self.environment = environment()
         key = hashlib.sha256(self.secret).hexdigest()[:16]
-        self.versions = {"suite": self.suite, "secret": key, "environment": self.environment, "isolation": self.level}
+        self.versions: dict[str, Any] = {
+            "suite": self.suite,
+            "secret": key,
+            "environment": self.environment,
+            "isolation": self.level,
+        }
         self.expected = 0
         self.taken: dict[str, HandIn] = {}
         self.rows: dict[str, Row] = {}
@@ -104,9 +111,10 @@ class Run:
         self.folder.log({"event": "end", "graded": report.graded, "kept": report.kept, "moved": len(report.moved)})
         return report
 
-    def check_level(self, level: str) -> None:
-        """Called with the level that the canary found, before the first submission."""
-        self.versions["isolation"] = self.level = level
+    def check_level(self, found: Isolation) -> None:
+        """Called with what the canary found, before the first submission."""
+        self.versions["isolation"] = self.level = found.level
+        self.versions["landlock"] = self.landlock = found.landlock
 
     def _keep(self, hand_in: HandIn) -> bool:
         """Take over an earlier record of the same bytes under the same suite and environment."""
@@ -142,6 +150,7 @@ class Run:
             "graded_at": graded_at,
             "late": hand_in.late,
             "isolation": self.level,
+            "landlock": self.landlock,
             "versions": self.environment,
             "suite_hash": self.suite,
         }
@@ -170,6 +179,7 @@ class Run:
                 "student_id": hand_in.student_id,
                 "status": "refused",
                 "isolation": self.level,
+                "landlock": self.landlock,
                 "versions": self.environment,
             }
             nothing = score(self.assignment, ())

@@ -23,7 +23,8 @@ import pytest
 from autograder.config import Assignment, Course
 from autograder.kit.plugin import question_of
 from autograder.sandbox import SandboxError, Zygote
-from autograder.sandbox.canary import isolation_level
+from autograder.sandbox.canary import Isolation, isolation
+from autograder.sandbox.guard import die_with, hide_memory
 
 from .one import grade_one, limits_of, seed_key
 from .suite import check, suite_folders, with_suite
@@ -76,23 +77,24 @@ def grade(
     secret: bytes,
     jobs: int,
     done: Callable[[Graded], None],
-    at_level: Callable[[str], None] = lambda level: None,
+    at_level: Callable[[Isolation], None] = lambda found: None,
 ) -> None:
     """Grade every task, `jobs` at a time, calling `done` with each result as it comes. Needs the main thread.
 
-    `at_level` hears the isolation level that a canary worker found, before the first task is asked for. Raises
+    `at_level` hears the isolation that a canary worker found, before the first task is asked for. Raises
     SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
     """
     if course.isolation == "uid":
         raise SandboxError(
             "course.toml asks for isolation `uid`, which this version does not have; ask for `namespaces`"
         )
+    hide_memory()
     with Zygote(jobs, course.packages, course.warm) as zygote:
         hidden_places = tuple(map(str, (course.root, course.root / "tests", course.root / course.secret)))
 
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
-            at_level(isolation_level(zygote, hidden_places))
+            at_level(isolation(zygote, hidden_places))
             _quieten()
             _Scheduler(session.items, assignment, zygote, secret, done).run(iter(tasks), jobs)
 
@@ -149,8 +151,9 @@ class _Scheduler:
 
     def _start(self, task: Task, job: int) -> _Child:
         reading, writing = os.pipe()
-        pid = os.fork()
+        grader, pid = os.getpid(), os.fork()
         if pid == 0:
+            die_with(grader)
             os.close(reading)
             self._in_child(task, job, writing)
         os.close(writing)

@@ -80,7 +80,7 @@ class Zygote:
         message = json.dumps({"op": "spawn", "limits": limits.for_worker()}).encode()
         rights = array.array("i", [channel.fileno(), output])
         control.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
-        _, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4))
+        _, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
         fds = [fd for _, _, data in ancillary for fd in array.array("i", data)]
         if len(fds) != 1:
             raise SandboxError(f"the zygote has gone: {self._last_words()}")

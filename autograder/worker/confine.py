@@ -4,7 +4,7 @@
     mounts       a new /proc, and bounded private tmpfs on /tmp and /dev/shm; everything else is read-only already
     user         a user namespace of its own, last of all: the mounts above belong to the outer one, out of reach
     descriptors  0 is empty, 1 and 2 are the drained pipe, 3 is the channel; nothing else is open
-    privileges   no capability, resource limits, no new privileges, then the system-call filter
+    privileges   no capability, resource limits, no new privileges, Landlock, then the system-call filter
 
 A step that fails ends the worker: there is no weaker way on (rule 5 of the design).
 """
@@ -20,10 +20,12 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from . import linux, seccomp
+from . import landlock, linux, seccomp
 
 CHANNEL = 3
 STUDENT_ID = 1000
+#: /proc, for one, lies beneath "/" and is writable by its modes: Landlock leaves it readable only.
+FILES = landlock.FileRules(("/",), ("/dev/null", "/dev/zero", "/dev/full"), ("/tmp", "/dev/shm"))
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 
 
@@ -42,6 +44,7 @@ def confine(channel: int, output: int, limits: Mapping[str, int]) -> None:
     linux.drop_capabilities()
     _resource_limits(limits)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    landlock.restrict(FILES, tcp=True)
     linux.install_seccomp(seccomp.program(linux.machine()))
 
 

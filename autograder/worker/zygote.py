@@ -78,7 +78,7 @@ class Control:
 
     def handle(self, home: int) -> bool:
         """One request; False when the trusted side has gone."""
-        message, ancillary, _, _ = self.socket.recvmsg(65536, socket.CMSG_SPACE(2 * 4))
+        message, ancillary, _, _ = self.socket.recvmsg(65536, socket.CMSG_SPACE(2 * 4), socket.MSG_CMSG_CLOEXEC)
         fds = [fd for _, _, data in ancillary for fd in array.array("i", data[: len(data) // 4 * 4])]
         if not message:
             return False

@@ -169,12 +169,12 @@ def f():
 
 def test_nothing_is_left_of_a_worker(worker_for):
     source = """
-import os, time
+import ctypes, os, time
 def f():
     for _ in range(5):
         if os.fork() == 0:
             os.setsid()
-            open('/proc/self/comm', 'w').write('left-behind')
+            ctypes.CDLL(None).prctl(15, b'left-behind')
             time.sleep(300)
     time.sleep(0.3)
     open('/tmp/left-behind', 'w').write('x')
@@ -227,6 +227,46 @@ def test_the_canary_finds_this_sandbox_tight(zygote, tmp_path):
     from autograder.sandbox.canary import isolation_level
 
     assert isolation_level(zygote, (str(tmp_path), "/root", "/home")) == "namespaces"
+
+
+def test_landlock_stands_behind_the_mounts_where_the_kernel_has_it(worker_for):
+    source = """
+import os, socket
+def f():
+    made = []
+    for place in ("/proc/self/comm", "/proc/self/oom_score_adj", "/dev/pts/new", "/tmp/new", "/dev/shm/new"):
+        try:
+            open(place, "w").close()
+            made.append(place)
+        except OSError:
+            pass
+    os.makedirs("/tmp/a/b"); os.rename("/tmp/new", "/tmp/a/b/moved"); os.truncate("/tmp/a/b/moved", 9)
+    return made, socket.create_server(("127.0.0.1", 0)).getsockname()[0]
+"""
+    from autograder.worker import landlock
+
+    if not landlock.abi():
+        pytest.skip("this kernel has no Landlock")
+    assert ask(worker_for(source)) == (["/tmp/new", "/dev/shm/new"], "127.0.0.1")
+
+
+@pytest.mark.parametrize("there", [0, 1, 3, 4, 5, 6, 7])
+def test_landlock_asks_a_kernel_for_no_more_than_it_knows(there, monkeypatch):
+    """The kernel refuses unknown rights and fields, so each older ABI is tried against this one as its superset."""
+    from autograder.worker import landlock, linux
+
+    asked = []
+    monkeypatch.setattr(linux, "landlock_abi", lambda: there)
+    monkeypatch.setattr(linux, "landlock_ruleset", lambda *words: asked.append(words) or os.open("/", os.O_PATH))
+    monkeypatch.setattr(linux, "landlock_allow", lambda ruleset, fd, rights: asked.append(rights))
+    monkeypatch.setattr(linux, "landlock_restrict", lambda ruleset: None)
+    assert landlock.restrict(landlock.FileRules(("/",), ("/dev/null",), ("/tmp",)), tcp=False) == there
+    files = {0: None, 1: 2**13 - 1, 3: 2**15 - 1, 4: 2**15 - 1, 5: 2**16 - 1, 6: 2**16 - 1, 7: 2**16 - 1}[there]
+    if there == 0:
+        assert asked == []
+    else:
+        assert asked[0] == (files, 3 if there >= 4 else 0, 3 if there >= 6 else 0)
+        assert all(rights & ~files == 0 for rights in asked[1:]) and len(asked) == 4
 
 
 def test_the_canary_says_what_leaks(zygote):
