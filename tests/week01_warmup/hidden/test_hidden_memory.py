@@ -107,15 +107,6 @@ def test_negative_and_nan_layers_are_refused(submission, rng):
     refused(submission.memory.weight_memory, (["x"], 2), ([a, b], "x"), error=(TypeError, ValueError))
 
 
-@pytest.mark.question("weight-memory")
-@pytest.mark.hint("Refuse bad arguments before any other answer, the 0.0 of no layers too.")
-def test_a_bad_width_is_refused_without_layers_too(submission, rng):
-    """-4 bytes a parameter make no sense, even for no parameters at all: ValueError."""
-    (layer,) = ints(rng, 1, 1, 1000)
-    assert_float(submission.memory.weight_memory([layer], 4), 4.0 * layer)
-    refused(submission.memory.weight_memory, ([], -4), ([], NAN))
-
-
 # ---- model-memory ---------------------------------------------------------------------------------------------------
 
 
