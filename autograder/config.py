@@ -69,6 +69,7 @@ class Assignment(_Table):
     questions: tuple[Question, ...]
     records: tuple[GivenRecord, ...] = ()
     limits: LimitTable = LimitTable()
+    worker: Literal["submission", "test"] = "submission"
 
     @model_validator(mode="after")
     def _adds_up(self) -> Assignment:

@@ -61,6 +61,7 @@ class Run:
             "secret": key,
             "environment": self.environment,
             "isolation": self.level,
+            "worker": self.assignment.worker,
         }
         self.expected = 0
         self.taken: dict[str, HandIn] = {}
@@ -151,6 +152,7 @@ class Run:
             "late": hand_in.late,
             "isolation": self.level,
             "landlock": self.landlock,
+            "worker": self.assignment.worker,
             "versions": self.environment,
             "suite_hash": self.suite,
         }

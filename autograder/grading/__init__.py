@@ -1,4 +1,4 @@
-"""Running a suite on submissions: pytest on the trusted side, one sandboxed worker per test, one verdict per test."""
+"""Running a suite on submissions: pytest on the trusted side, sandboxed workers, one verdict per test."""
 
 from .run import Graded, GradingError, grade
 from .verdicts import Verdict

@@ -1,4 +1,4 @@
-"""Grading one submission: every test of the suite once, in order, each with a worker of its own.
+"""Grading one submission: every test of the suite once, in order, in workers that `sandbox.shared` hands out.
 
 Runs in a process forked for this submission alone, so that nothing of one student's run reaches another's.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from _pytest.runner import runtestprotocol
 from autograder.config import Assignment
 from autograder.kit.errors import ImportFailed, NoAnswer, TimedOut
 from autograder.kit.plugin import ERROR, SEED_KEY, TRANSPORT, marked, question_of
+from autograder.kit.submission import Transport
 from autograder.sandbox import Limits, Worker, Zygote
 from autograder.sandbox.limits import MB
+from autograder.sandbox.shared import Workers
 from autograder.sandbox.worker import Setup
 
 from .verdicts import Verdict, judge, silent
@@ -83,28 +85,26 @@ def grade_one(
     """Run the suite on one submission's files; a verdict for each test, in the suite's order."""
     memory = Memory()
     code = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
-    for item in items:
-        question = question_of(item) or ""
-        if question in memory.slow:
-            yield silent(item, "unrun")
-            continue
-        module = assignment.question(question).module
-        setup = Setup(code, assignment.modules, assignment.given(), probes_beside(item.path))
-        worker = Worker(zygote, job, setup, limits_of(item, assignment.limits.limits()))
-
-        @contextmanager
-        def transport(_: pytest.Item, worker: Worker = worker, module: str = module) -> Iterator[GradedTransport]:
-            with worker:
-                yield GradedTransport(worker, module, memory)
-
-        if ERROR in item.stash:
-            del item.stash[ERROR]
-        item.config.stash[TRANSPORT] = transport
-        item.config.stash[SEED_KEY] = key
-        reports = runtestprotocol(item, log=False, nextitem=None)
-        if isinstance(item.stash.get(ERROR, None), TimedOut):
-            memory.slow.add(question)
-        yield judge(item, reports, worker.output.text())
+    with Workers(zygote, job, assignment.worker == "submission") as workers:
+        for item in items:
+            question = question_of(item) or ""
+            if question in memory.slow:
+                yield silent(item, "unrun")
+                continue
+            module = assignment.question(question).module
+            setup = Setup(code, assignment.modules, assignment.given(), probes_beside(item.path))
+            limits = limits_of(item, assignment.limits.limits())
+            fresh = item.get_closest_marker("fresh") is not None
+            with workers.worker_for(setup, limits, fresh) as worker:
+                transport: Transport = GradedTransport(worker, module, memory)
+                item.config.stash[TRANSPORT] = lambda _, way=transport: nullcontext(way)  # type: ignore[misc]
+                item.config.stash[SEED_KEY] = key
+                item.stash[ERROR] = None
+                reports = runtestprotocol(item, log=False, nextitem=None)
+                error = item.stash[ERROR]
+            if isinstance(error, TimedOut):
+                memory.slow.add(question)
+            yield judge(item, reports, worker.output.text())
 
 
 def limits_of(item: pytest.Item, defaults: Limits) -> Limits:

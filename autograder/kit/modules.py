@@ -25,6 +25,7 @@ class _Finder(importlib.abc.MetaPathFinder):
 
     def __init__(self, folder: Path, names: frozenset[str] | None) -> None:
         self.folder, self.names = folder, names
+        self.compiled: dict[bytes, Any] = {}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -33,7 +34,24 @@ class _Finder(importlib.abc.MetaPathFinder):
         file = self.folder / f"{fullname}.py"
         if path is not None or not (self.names is None or fullname in self.names) or not file.is_file():
             return None
-        return importlib.util.spec_from_file_location(fullname, file)
+        return importlib.util.spec_from_file_location(
+            fullname, file, loader=_Loader(fullname, str(file), self.compiled)
+        )
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Runs a module afresh at each import, but compiles the same source only once."""
+
+    def __init__(self, name: str, path: str, compiled: dict[bytes, Any]) -> None:
+        super().__init__(name, path)
+        self.compiled = compiled
+
+    def source_to_code(self, data: Any, path: Any) -> Any:  # type: ignore[override]
+        """Compile, or look up; of this file only, so the source alone is the key."""
+        key = bytes(data) + str(path).encode()
+        if key not in self.compiled:
+            self.compiled[key] = super().source_to_code(data, path)
+        return self.compiled[key]
 
 
 class StudentModules:
@@ -50,13 +68,15 @@ class StudentModules:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        """Forget the student's modules, so that the next test imports them afresh (on a laptop; workers just end)."""
+        """Forget the student's modules, so that the next test imports them afresh."""
         sys.meta_path.remove(self._finder)
         sys.path.remove(str(self._folder))
+        folder = str(self._folder)
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
-            if file and self._is_students(name, Path(file)):
+            if type(file) is str and file.startswith(folder) and self._is_students(name, Path(file)):
                 del sys.modules[name]
+        self._loaded.clear()
 
     def _is_students(self, name: str, file: Path) -> bool:
         """A graded module or a helper beside it: a file or package directly in the hand-in's folder, no test."""

@@ -26,7 +26,7 @@ TRANSPORT: pytest.StashKey[Callable[[pytest.Item], AbstractContextManager[Transp
 #: The key that seeds come from: (secret, assignment, student). A laptop's is fixed and public.
 SEED_KEY: pytest.StashKey[bytes] = pytest.StashKey()
 CALL: pytest.StashKey[Call] = pytest.StashKey()
-ERROR: pytest.StashKey[BaseException] = pytest.StashKey()
+ERROR: pytest.StashKey[BaseException | None] = pytest.StashKey()
 
 MARKERS = {
     "question(id)": "the question that this test belongs to",
@@ -34,6 +34,7 @@ MARKERS = {
     "hint(text)": "what a student reads when the test fails",
     "timeout(seconds)": "wall-clock limit (default 10)",
     "memory(megabytes)": "memory limit (default 2048)",
+    "fresh": "judges time, memory, counts or training: gets a worker that no other test uses",
 }
 
 

@@ -38,6 +38,7 @@ class Submission:
 
     _transport: Transport
     _last: Call = field(default_factory=Call)
+    _imported: set[str] = field(default_factory=set)
 
     def __getattr__(self, module: str) -> _Functions:
         if module.startswith("_"):
@@ -47,8 +48,9 @@ class Submission:
     def _ask(self, op: str, module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._last.asked = describe_call(f"{module}.{name}", args, kwargs)
         self._last.came_back = "nothing (no reply)"
-        if op == "call":  # imported before any input is sent, so that an import error cannot carry one
+        if op == "call" and module not in self._imported:  # before any input is sent: its error cannot carry one
             self._read(*self._transport.exchange({"op": "import", "module": module}, ()))
+            self._imported.add(module)
         try:
             encoded = encode((args, kwargs))
         except DoesNotCross as error:

@@ -21,6 +21,7 @@ class Limits:
     output: int = 16 * MB
     output_kept: int = 16 * 1024
     reply: int = 64 * MB
+    shared_cpu: int = 0
 
     def for_worker(self) -> dict[str, int]:
         """What the worker sets on itself; the wall clock, whole-worker memory and output are watched from outside."""
@@ -31,7 +32,7 @@ class Limits:
             "file_size": self.file_size,
             "tmp_bytes": self.tmp_bytes,
             "tmp_files": self.tmp_files,
-            "cpu": int(self.timeout) + 5,
+            "cpu": int(self.timeout) + 5 + self.shared_cpu,
         }
 
     def took_too_long(self) -> str:

@@ -1,4 +1,4 @@
-"""How much memory a worker and all its children hold, seen from outside.
+"""What a worker and all its children hold, seen from outside: memory above all.
 
 Every process of a worker descends from its pid 1, since orphans of a pid namespace are adopted by it. The quick sum
 counts pages shared after a fork twice; only when it is over the limit is the exact (proportional) sum asked for.
@@ -6,7 +6,10 @@ counts pages shared after a fork twice; only when it is over the limit is the ex
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from .limits import Limits
 
 _LARGE = 2**30
 
@@ -18,6 +21,21 @@ def memory_of(pidfd: int) -> int:
     if quick < _LARGE or len(pids) == 1:
         return quick
     return sum(_field(pid, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
+
+
+def is_clean(pidfd: int, limits: Limits) -> bool:
+    """Whether a worker between two tests is one process with one thread and its four descriptors, within its budgets."""
+    pids = _family(pidfd)
+    if len(pids) != 1:
+        return False
+    try:
+        fields = Path(f"/proc/{pids[0]}/stat").read_text().rpartition(")")[2].split()
+        descriptors = os.listdir(f"/proc/{pids[0]}/fd")
+    except OSError:
+        return False
+    processor = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    calm = int(fields[17]) == 1 and processor < limits.shared_cpu
+    return calm and sorted(descriptors) == ["0", "1", "2", "3"] and memory_of(pidfd) < limits.memory // 2
 
 
 def _family(pidfd: int) -> list[int]:

@@ -56,7 +56,7 @@ def plan(packages: tuple[str, ...], warm: tuple[str, ...], fds: list[int]) -> di
         "before": NAMESPACES.split() + SYSTEM.split() + python + _hidden(prefix, home),
         "binds": [(name, f"{LIBRARIES}/{name}") for name in top_level(closure(packages).values(), site)],
         "after": GRADER.split() + _environment(home),
-        "command": [f"{home}/bin/{VERSION}", "-I", "-S", "-c", start],
+        "command": [f"{home}/bin/{VERSION}", "-I", "-S", "-B", "-c", start],
     }
 
 

@@ -12,17 +12,18 @@ import signal
 import socket
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.kit.errors import Crashed, Garbled, LimitHit, NoAnswer, TimedOut
 from autograder.kit.frames import Frame, FrameError, FrameReader, pack
 
 from .limits import Limits
-from .memory import memory_of
+from .memory import is_clean, memory_of
 from .zygote import Zygote
 
 _WATCH_SECONDS = 0.05
+_RENEW_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,37 @@ class Worker:
             raise
         return frame.header, frame.buffers
 
+    def renew(self, probes: str, limits: Limits) -> bool:
+        """Make the worker as good as new for the next test; False when it is not, and must be replaced.
+
+        Clean is: it lives, answers this one request, says that its process is as it was, and holds no thread, child,
+        descriptor or memory beyond its own, and no more processor time than a shared worker may use.
+        """
+        self.output = Output(limits.output_kept)
+        if self.channel is None:
+            self.limits = limits
+            self.setup = replace(self.setup, probes=probes)
+            return True
+        self.limits = limits
+        self.deadline = time.monotonic() + _RENEW_SECONDS
+        try:
+            header, buffers = self.exchange({"op": "renew", "probes": probes}, ())
+        except NoAnswer:
+            return False
+        if (
+            buffers
+            or header.get("kind") != "renewed"
+            or header.get("clean") is not True
+            or not is_clean(self.pidfd, limits)
+        ):
+            return False
+        self._drain()
+        self.output = Output(limits.output_kept)
+        self.deadline = time.monotonic() + limits.timeout
+        return True
+
     def _start(self) -> None:
+        self.zygote.wait_until_ready()
         self.deadline = time.monotonic() + self.limits.timeout
         self.next_look = time.monotonic() + _WATCH_SECONDS
         ours, theirs = socket.socketpair()
@@ -139,18 +170,16 @@ class Worker:
         assert self.channel is not None
         if self.reader.data or select.select([self.channel], [], [], 0)[0]:
             self._unasked()
-        self.poller.register(self.channel, select.POLLOUT)
         for piece in pack(header, buffers):
             view = memoryview(piece)
             while view:
-                events = self._wait()
-                if events & select.POLLOUT:
-                    try:
-                        view = view[self.channel.send(view) :]
-                    except BlockingIOError:
-                        pass
-                    except OSError:
-                        raise self._ended() from None
+                try:
+                    view = view[self.channel.send(view) :]
+                except BlockingIOError:
+                    self.poller.register(self.channel, select.POLLOUT)
+                    self._wait()
+                except OSError:
+                    raise self._ended() from None
 
     def _unasked(self) -> None:
         """Bytes before the next request: the end of the worker, or a reply that nobody asked for."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import random
 import signal
 import socket
 import sys
@@ -19,23 +18,30 @@ from autograder.kit.dispatch import Dispatcher
 from autograder.kit.frames import Frame, FrameReader, pack
 from autograder.kit.modules import StudentModules
 
+from .baseline import Baseline
+
 HAND_IN = Path("/tmp/submission")
 _MAX_REQUEST = 512 * 2**20
 
 
 def serve(channel: socket.socket) -> None:
-    """The setup frame first (files, modules, given classes, probes), then requests."""
+    """The setup frame first (files, modules, given classes, probes), then requests; `renew` stands between two tests."""
     reader = FrameReader(_MAX_REQUEST)
     setup = _next(channel, reader)
-    _write_files(setup)
     _settle()
+    baseline = Baseline(HAND_IN, _files(setup))
     given = {(module, name): tuple(fields) for module, name, fields in setup.header["given"]}
-    with StudentModules(HAND_IN, setup.header["modules"]) as modules:
-        dispatcher = Dispatcher(modules, given, setup.header["probes"])
-        while True:
-            request = _next(channel, reader)
-            reply, buffers = dispatcher.answer(request.header, request.buffers)
-            _send(channel, {**reply, "id": request.header["id"]}, buffers)
+    modules = StudentModules(HAND_IN, setup.header["modules"])
+    probes = setup.header["probes"]
+    while True:
+        with modules:
+            dispatcher = Dispatcher(modules, given, probes)
+            while (request := _next(channel, reader)).header["op"] != "renew":
+                reply, buffers = dispatcher.answer(request.header, request.buffers)
+                _flush()
+                _send(channel, {**reply, "id": request.header["id"]}, buffers)
+        probes = request.header["probes"]
+        _send(channel, {"kind": "renewed", "clean": baseline.restore(), "id": request.header["id"]}, ())
 
 
 def _next(channel: socket.socket, reader: FrameReader) -> Frame:
@@ -48,22 +54,27 @@ def _next(channel: socket.socket, reader: FrameReader) -> Frame:
             return frame
 
 
+def _flush() -> None:
+    """What was printed goes out with the answer; a student's own stream may refuse."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            pass
+
+
 def _send(channel: socket.socket, reply: dict[str, Any], buffers: tuple[bytes, ...]) -> None:
     for piece in pack(reply, buffers):
         channel.sendall(piece)
 
 
-def _write_files(setup: Frame) -> None:
-    """The hand-in, as this worker's own copy. Names were checked by intake, and are checked again."""
-    HAND_IN.mkdir()
-    for name, data in zip(setup.header["files"], setup.buffers, strict=True):
-        path = PurePosixPath(name)
+def _files(setup: Frame) -> dict[str, bytes]:
+    """The hand-in. Names were checked by intake, and are checked again."""
+    files = dict(zip(setup.header["files"], setup.buffers, strict=True))
+    for path in map(PurePosixPath, files):
         if path.is_absolute() or ".." in path.parts or not path.parts:
             os._exit(90)
-        target = HAND_IN.joinpath(*path.parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    os.chdir(HAND_IN)
+    return files
 
 
 def _settle() -> None:
@@ -71,11 +82,6 @@ def _settle() -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)
-        torch.manual_seed(0)
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        numpy.random.seed(0)
-    random.seed(0)
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.argv = [""]
     sys.path[:] = [place for place in sys.path if place != "/opt/grader"]

@@ -152,6 +152,7 @@ def test_inputs_stay_as_they_are_and_nothing_gives_nothing(submission, rng):
 @pytest.mark.timeout(40)
 @pytest.mark.weight(2)
 @pytest.mark.hint("Sort once, O(n log n), then walk: comparing all pairs of a million points takes days.")
+@pytest.mark.fresh
 def test_a_million_points(submission, rng):
     """Half of a million points are on the front: too many for comparing pairs, no trouble for sorting."""
     costs, accuracies, expected = oracle.built_front(rng, 1_000_000, 500_000, 1_000)

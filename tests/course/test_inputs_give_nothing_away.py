@@ -1,0 +1,78 @@
+"""The tests of a submission share a worker, so a worker sees the inputs of all of them: none may hold another's answer.
+
+Every suite is run in-process on the solution; what each test sends and what it gets back is written down and compared.
+"""
+
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from _pytest.runner import runtestprotocol
+
+from autograder.config import load_course
+from autograder.grading.suite import suite_folders, with_suite
+from autograder.kit import plugin
+from autograder.kit.codec import Encoded, decode
+from autograder.kit.inprocess import InProcess
+from tests.fixtures.hand_ins import ROOT
+
+WEEKS = sorted(path.parent.name for path in ROOT.glob("assignments/*/assignment.toml"))
+
+
+def telling(value):
+    """The parts of a value that nobody hits by chance: long numbers, as text."""
+    if isinstance(value, dict):
+        return telling(list(value.items()))
+    if isinstance(value, (list, tuple)):
+        return set().union(*map(telling, value)) if value else set()
+    if isinstance(value, np.ndarray):
+        return telling(value.ravel()[:1000].tolist())
+    if type(value).__name__ == "Record":
+        return telling(value.fields)
+    if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
+        digits = repr(value).strip("0").replace(".", "").replace("-", "").partition("e")[0].strip("0")
+        return {float(value)} if len(digits) >= 8 and np.isfinite(float(value)) else set()
+    return set()
+
+
+class Recording:
+    """Passes requests on; keeps what went out and what came back."""
+
+    def __init__(self, transport):
+        self.transport, self.sent, self.got = transport, set(), set()
+
+    def exchange(self, request, buffers):
+        if "tree" in request:
+            self.sent |= telling(decode(Encoded(request["tree"], buffers)))
+        reply, data = self.transport.exchange(request, buffers)
+        if reply.get("kind") == "value":
+            self.got |= telling(decode(Encoded(reply["tree"], data)))
+        return reply, data
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_no_answer_of_one_test_is_an_input_of_another(week):
+    course = load_course(ROOT)
+    records = {}
+
+    def work(session):
+        for item in session.items:
+            @contextmanager
+            def transport(item):
+                with InProcess(ROOT / "solutions" / week, item.path.parent) as way:
+                    records[plugin.test_key(item)] = Recording(way)
+                    yield records[plugin.test_key(item)]
+
+            item.config.stash[plugin.TRANSPORT], item.config.stash[plugin.SEED_KEY] = transport, b"any"
+            reports = runtestprotocol(item, log=False, nextitem=None)
+            assert all(report.passed for report in reports), item
+
+    with_suite(suite_folders(course, course.assignment(week)), work)
+    assert sum(bool(record.got) for record in records.values()) >= (week != "week00_setup")
+    given_away = [
+        (asked, other, sorted(values)[:3])
+        for asked, record in records.items()
+        for other, seen in records.items()
+        if asked != other and (values := (record.got - record.sent) & seen.sent)
+    ]
+    assert given_away == []
