@@ -72,8 +72,8 @@ SPOILS = {
     "import subprocess; subprocess.Popen(['/bin/sleep', '60'])": False,
     "if os.fork() == 0: time.sleep(60)": False,
     "os.open('/dev/null', os.O_RDONLY)": False,
-    "global hold; hold = bytearray(700 * 2**20)": True,  # given back with the module
-    "sys.hold = np.ones(600 * 2**17)": False,
+    "global hold; hold = bytearray(350 * 2**20)": True,  # given back with the module
+    "sys.hold = np.ones(330 * 2**17)": False,
     "sys.modules['numpy'] = sys": False,
 }
 
@@ -87,7 +87,7 @@ def workers(zygote):
 def run(workers, *calls, fresh=False, **limits):
     """One test: a worker, and the answers to these calls of functions of flops.py."""
     setup = Setup(FILES, ("flops",))
-    with workers.worker_for(setup, Limits(**{"timeout": 5.0, "memory": 1024 * 2**20, **limits}), fresh) as worker:
+    with workers.worker_for(setup, Limits(**{"timeout": 30.0, "memory": 600 * 2**20, **limits}), fresh) as worker:
         student = Submission(worker)
         return worker, [getattr(student.flops, name)(*args) for name, *args in calls]
 
@@ -145,7 +145,7 @@ def test_fresh_tests_and_other_memory_limits_get_workers_of_their_own(workers):
     first, _ = run(workers, ["count"])
     alone, _ = run(workers, ["count"], fresh=True)
     third, _ = run(workers, ["count"])
-    larger, _ = run(workers, ["count"], memory=1500 * 2**20)
+    larger, _ = run(workers, ["count"], memory=700 * 2**20)
     assert len({id(worker) for worker in (first, alone, third, larger)}) == 4
 
 
