@@ -12,7 +12,7 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -61,8 +61,12 @@ class StudentModules:
         self._folder = folder
         self._finder = _Finder(folder, None if names is None else frozenset(names))
         self._loaded: dict[str, ModuleType] = {}
+        self._others: set[str] = set()
 
     def __enter__(self) -> StudentModules:
+        if not self._others:
+            self._forget(set(sys.modules))
+        self._others = set(sys.modules)
         sys.meta_path.insert(0, self._finder)
         sys.path.append(str(self._folder))
         return self
@@ -71,12 +75,14 @@ class StudentModules:
         """Forget the student's modules, so that the next test imports them afresh."""
         sys.meta_path.remove(self._finder)
         sys.path.remove(str(self._folder))
-        folder = str(self._folder)
-        for name, module in list(sys.modules.items()):
-            file = getattr(module, "__file__", None)
-            if type(file) is str and file.startswith(folder) and self._is_students(name, Path(file)):
-                del sys.modules[name]
+        self._forget(sys.modules.keys() - self._others)
         self._loaded.clear()
+
+    def _forget(self, names: Iterable[str]) -> None:
+        for name in names:
+            file = getattr(sys.modules[name], "__file__", None)
+            if type(file) is str and file.startswith(str(self._folder)) and self._is_students(name, Path(file)):
+                del sys.modules[name]
 
     def _is_students(self, name: str, file: Path) -> bool:
         """A graded module or a helper beside it: a file or package directly in the hand-in's folder, no test."""

@@ -56,8 +56,9 @@ class Baseline:
             self.seen = _tree(self.folder.parent)
         _empty(Path("/dev/shm"))
         os.chdir(self.folder)
-        os.environ.clear()
-        os.environ.update(self.environment)
+        if dict(os.environ) != self.environment:
+            os.environ.clear()
+            os.environ.update(self.environment)
         warnings.filters[:] = self.filters  # type: ignore[index]
         seed()
         same = all(sys.modules.get(name) is module for name, module in self.modules.items())
@@ -65,12 +66,12 @@ class Baseline:
 
 
 def seed() -> None:
-    """The same random numbers for every test, one thread, a first line of torch's defaults."""
+    """The same random numbers for every test."""
     random.seed(0)
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed(0)
     if torch := sys.modules.get("torch"):
-        torch.manual_seed(0)
+        torch.default_generator.manual_seed(0)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -116,7 +117,7 @@ def _classes() -> list[Any]:
 
 def _changed(owner: Any, names: Mapping[str, Any]) -> bool:
     now = vars(owner)
-    return any(now.get(name, now) is not value for name, value in names.items())
+    return now != names and any(now.get(name, now) is not value for name, value in names.items())
 
 
 def _state() -> list[Any]:
