@@ -10,7 +10,8 @@ import pytest
 from .config import ConfigError, Course, load_course
 from .grading.suite import check, environment, suite_folders, with_suite
 from .sandbox import SandboxError, Zygote
-from .sandbox.canary import isolation_level
+from .sandbox.canary import isolation, secret_places
+from .sandbox.levels import at_least, best_level
 from .secret import read_secret
 
 Finding = tuple[str, bool, str]
@@ -55,9 +56,10 @@ def _assignment(course: Course, name: str) -> Finding:
 
 def _sandbox(course: Course) -> Finding:
     try:
-        with Zygote(1, course.packages, course.warm) as zygote:
-            level = isolation_level(zygote, (str(course.root), str(course.root / "tests")))
+        level = best_level("uid" if course.isolation == "none" else course.isolation)
+        with Zygote(1, course.packages, course.warm, level) as zygote:
+            found = isolation(zygote, secret_places(course.root, course.root / course.secret, level))
     except SandboxError as error:
         return "sandbox", False, str(error)
-    fine = level == course.isolation
-    return "sandbox", fine, f"isolation level {level}; course.toml asks for {course.isolation}"
+    words = f"isolation level {found.level}, {'with' if found.landlock else 'without'} Landlock"
+    return "sandbox", at_least(found.level, course.isolation), f"{words}; course.toml asks for {course.isolation}"

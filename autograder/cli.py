@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from .config import ConfigError, load_course
+from .config import ConfigError, load_course, with_isolation
 from .grading import GradingError
 from .intake import IntakeError
 from .pipeline import Report, Run, question_table
@@ -49,11 +49,15 @@ def grade(
     out: Annotated[Path | None, typer.Option(help="Where results go (default: runs/<assignment>-<time>).")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Submissions at a time (default: one per core).")] = 0
     or (os.cpu_count() or 1),
+    isolation: Annotated[
+        str | None,
+        typer.Option(help="Lowest isolation accepted in this run, instead of course.toml's: namespaces or uid."),
+    ] = None,
     course: CourseOption = None,
 ) -> None:
     """Grade hand-ins in the sandbox; write scores.csv and one result per student."""
     try:
-        settings = load_course(course)
+        settings = with_isolation(load_course(course), isolation)
         week = settings.assignment(assignment)
         folder = out or settings.root / "runs" / f"{assignment}-{datetime.now():%Y%m%d-%H%M%S}"
         run = Run(settings, week, RunFolder(folder), read_secret(settings), jobs)

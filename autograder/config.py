@@ -135,6 +135,15 @@ def load_course(start: Path | None = None) -> Course:
     raise ConfigError("no course.toml here or in any folder above; go to the course's folder, or give --course DIR")
 
 
+def with_isolation(course: Course, lowest: str | None) -> Course:
+    """The course with another lowest isolation level, as a flag asks. Raises ConfigError for what is no such level."""
+    if lowest is None:
+        return course
+    if lowest not in ("namespaces", "uid"):
+        raise ConfigError(f"--isolation {lowest}: grading for marks knows the levels namespaces and uid")
+    return course.model_copy(update={"isolation": lowest})
+
+
 _Model = TypeVar("_Model", bound=_Table)
 
 

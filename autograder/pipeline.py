@@ -101,7 +101,8 @@ class Run:
             report.graded += 1
             self.progress(len(self.rows))
 
-        grade(self.course, self.assignment, tasks(), self.secret, self.jobs, done, self.check_level)
+        private = (submissions, self.folder.path)
+        grade(self.course, self.assignment, tasks(), self.secret, self.jobs, done, self.check_level, private)
         report.rows = [self.rows[student] for student in order]
         self.folder.write_scores(self.assignment, report.rows)
         write_json(self.folder.path / "run.json", {"assignment": self.assignment.name, **self.versions})

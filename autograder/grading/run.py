@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +24,9 @@ import pytest
 from autograder.config import Assignment, Course
 from autograder.kit.plugin import question_of
 from autograder.sandbox import SandboxError, Zygote
-from autograder.sandbox.canary import Isolation, isolation
+from autograder.sandbox.canary import Isolation, isolation, secret_places
 from autograder.sandbox.guard import die_with, hide_memory
+from autograder.sandbox.levels import best_level
 
 from .one import grade_one, limits_of, seed_key
 from .suite import check, suite_folders, with_suite
@@ -78,19 +80,18 @@ def grade(
     jobs: int,
     done: Callable[[Graded], None],
     at_level: Callable[[Isolation], None] = lambda found: None,
+    private: tuple[Path, ...] = (),
 ) -> None:
     """Grade every task, `jobs` at a time, calling `done` with each result as it comes. Needs the main thread.
 
-    `at_level` hears the isolation that a canary worker found, before the first task is asked for. Raises
+    `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
+    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. Raises
     SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
     """
-    if course.isolation == "uid":
-        raise SandboxError(
-            "course.toml asks for isolation `uid`, which this version does not have; ask for `namespaces`"
-        )
     hide_memory()
-    with Zygote(jobs, course.packages, course.warm) as zygote:
-        hidden_places = tuple(map(str, (course.root, course.root / "tests", course.root / course.secret)))
+    level = best_level(course.isolation)
+    with Zygote(jobs, course.packages, course.warm, level) as zygote:
+        hidden_places = secret_places(course.root, course.root / course.secret, level, private)
 
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)

@@ -54,6 +54,7 @@ def derived_secret(secret: bytes, name: str) -> bytes:
 
 
 def _settings(file: Path) -> bytes:
-    """The course's settings, with the secret where this zip has it."""
-    text = re.sub(r"(?m)^secret\s*=.*\n", "", file.read_text(encoding="utf-8"))
-    return re.sub(r"\A((?:\s*#.*\n|\s*\n)*)", r'\1secret = "secret"\n', text).encode("utf-8")
+    """The course's settings, with the secret where this zip has it, and the level that such a container can give."""
+    text = re.sub(r"(?m)^(secret|isolation)\s*=.*\n", "", file.read_text(encoding="utf-8"))
+    ours = r'\1secret = "secret"\nisolation = "uid"\n'
+    return re.sub(r"\A((?:\s*#.*\n|\s*\n)*)", ours, text).encode("utf-8")

@@ -2,6 +2,7 @@
 
 Every process of a worker descends from its pid 1, since orphans of a pid namespace are adopted by it. The quick sum
 counts pages shared after a fork twice; only when it is over the limit is the exact (proportional) sum asked for.
+At level `uid` a worker's processes are those of its user, and the quick sum has to do: the exact one is not to be read.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from autograder.worker.uids import processes_of
+
 from .limits import Limits
 
 _LARGE = 2**30
 
 
-def memory_of(pidfd: int) -> int:
-    """Bytes held by the worker's family; 0 once it has ended."""
-    pids = _family(pidfd)
+def memory_of(pidfd: int, uid: int = 0) -> int:
+    """Bytes held by the worker's family, or by all that runs as its `uid`; 0 once it has ended."""
+    pids = list(processes_of(range(uid, uid + 1))) if uid else _family(pidfd)
     quick = sum(_field(pid, "status", ("RssAnon:", "RssShmem:")) for pid in pids)
-    if quick < _LARGE or len(pids) == 1:
+    if quick < _LARGE or len(pids) == 1 or uid:
         return quick
     return sum(_field(pid, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
 

@@ -55,7 +55,7 @@ def plan(packages: tuple[str, ...], warm: tuple[str, ...], fds: list[int]) -> di
         "sources": {"python": str(prefix), "site": str(site), "package": str(package)},
         "before": NAMESPACES.split() + SYSTEM.split() + python + _hidden(prefix, home),
         "binds": [(name, f"{LIBRARIES}/{name}") for name in top_level(closure(packages).values(), site)],
-        "after": GRADER.split() + _environment(home),
+        "after": GRADER.split() + _setenv(home),
         "command": [f"{home}/bin/{VERSION}", "-I", "-S", "-B", "-c", start],
     }
 
@@ -73,12 +73,16 @@ def _hidden(prefix: Path, home: Path) -> list[str]:
     return words
 
 
-def _environment(home: Path) -> list[str]:
-    environment = {
-        "PATH": "/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": "/tmp", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
-        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": LIBRARIES, "LD_LIBRARY_PATH": f"{home}/lib",
-        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-        "MPLBACKEND": "Agg", "MPLCONFIGDIR": "/tmp/matplotlib",
+def environment(python: Path) -> dict[str, str]:
+    """All that the zygote and its workers find in their environment, at every level; `python`: its prefix."""
+    words = {
+        "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1", "LD_LIBRARY_PATH": f"{python}/lib",
+        "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MPLBACKEND": "Agg",
     }  # fmt: skip
-    environment |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return [word for name, value in environment.items() for word in ("--setenv", name, value)]
+    return words | {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+
+
+def _setenv(home: Path) -> list[str]:
+    places = {"HOME": "/tmp", "TMPDIR": "/tmp", "PYTHONPATH": LIBRARIES, "MPLCONFIGDIR": "/tmp/matplotlib"}
+    return [word for name, value in (environment(home) | places).items() for word in ("--setenv", name, value)]

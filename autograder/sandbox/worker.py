@@ -79,6 +79,8 @@ class Worker:
         self.kill()
         self._drain()  # what was printed after the last answer is kept, and judges nothing
         self.channel.close()
+        if self.spawned.uid:
+            self.zygote.end(self.job)
         for fd in (self.pidfd, self.pipe):
             os.close(fd)
         self.channel = None
@@ -114,13 +116,16 @@ class Worker:
         """Make the worker as good as new for the next test; False when it is not, and must be replaced.
 
         Clean is: it lives, answers this one request, says that its process is as it was, and holds no thread, child,
-        descriptor or memory beyond its own, and no more processor time than a shared worker may use.
+        descriptor or memory beyond its own, and no more processor time than a shared worker may use. At level `uid`
+        no worker is taken for clean.
         """
         self.output = Output(limits.output_kept)
         if self.channel is None:
             self.limits = limits
             self.setup = replace(self.setup, probes=probes)
             return True
+        if self.spawned.uid:  # what a process of another user holds cannot be looked up from here
+            return False
         self.limits = limits
         self.deadline = time.monotonic() + _RENEW_SECONDS
         try:
@@ -141,15 +146,16 @@ class Worker:
 
     def _start(self) -> None:
         self.zygote.wait_until_ready()
-        self.deadline = time.monotonic() + self.limits.timeout
-        self.next_look = time.monotonic() + _WATCH_SECONDS
         ours, theirs = socket.socketpair()
         self.pipe, pipe_end = os.pipe()
         try:
-            self.pidfd = self.zygote.spawn(self.job, theirs, pipe_end, self.limits)
+            self.spawned = self.zygote.spawn(self.job, theirs, pipe_end, self.limits)
+            self.pidfd = self.spawned.pidfd
         finally:
             theirs.close()
             os.close(pipe_end)
+        self.deadline = time.monotonic() + self.limits.timeout  # from here on: the zygote's own time is not the test's
+        self.next_look = time.monotonic() + _WATCH_SECONDS
         self.channel = ours
         ours.setblocking(False)
         os.set_blocking(self.pipe, False)
@@ -223,7 +229,7 @@ class Worker:
             if self.output.total > self.limits.output:
                 raise LimitHit(self.limits.too_much_output())
         if time.monotonic() >= self.next_look:  # by the clock: a worker that prints without pause is watched too
-            if memory_of(self.pidfd) > self.limits.memory:
+            if memory_of(self.pidfd, self.spawned.uid) > self.limits.memory:
                 raise LimitHit(self.limits.too_much_memory())
             self.next_look = time.monotonic() + _WATCH_SECONDS
         events = ready.get(self.channel.fileno(), 0)

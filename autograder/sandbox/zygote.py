@@ -1,7 +1,8 @@
-"""Starting the zygote inside bubblewrap, and asking it for workers. Trusted; sees no student byte.
+"""Starting the zygote, inside bubblewrap or at level `uid`, and asking it for workers. Trusted; sees no student byte.
 
-The zygote's world: a read-only /usr, a Python, the students' packages, the two folders `kit` and `worker` of this
-package, empty tmpfs, no network, an empty environment. Nothing of the course is in sight.
+The zygote's world in bubblewrap: a read-only /usr, a Python, the students' packages, the two folders `kit` and `worker`
+of this package, empty tmpfs, no network, an empty environment. Nothing of the course is in sight. At level `uid` the
+same is laid out in a folder, and the rest is kept from its workers by users, file modes and Landlock.
 """
 
 from __future__ import annotations
@@ -18,9 +19,19 @@ from typing import IO, Any
 
 from .limits import Limits
 from .plan import SandboxError, plan
+from .plan_uid import plan_uid
 
 _START_SECONDS = 120
 _END_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Spawned:
+    """A new worker: its pidfd; at level `uid` also its user and its folder, else 0 and ""."""
+
+    pidfd: int
+    uid: int
+    folder: str
 
 
 @dataclass
@@ -30,6 +41,7 @@ class Zygote:
     jobs: int
     packages: tuple[str, ...]
     warm: tuple[str, ...]
+    level: str = "namespaces"
     controls: list[socket.socket] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
     errors: IO[bytes] | None = None
@@ -42,12 +54,14 @@ class Zygote:
         self.controls = list(ours)
         self.errors = tempfile.TemporaryFile()
         fds = [end.fileno() for end in theirs]
+        script, make = {"namespaces": ("launch.py", plan), "uid": ("launch_uid.py", plan_uid)}[self.level]
+        orders = json.dumps(make(self.packages, self.warm, fds)).encode()
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(Path(__file__).with_name("launch.py"))],
-            stdin=subprocess.PIPE, stdout=self.errors, stderr=self.errors, env={}, pass_fds=fds, cwd="/",
+            [sys.executable, "-I", "-S", str(Path(__file__).with_name(script))], stdin=subprocess.PIPE,
+            stdout=self.errors, stderr=self.errors, env={}, pass_fds=fds, cwd="/", start_new_session=True,
         )  # fmt: skip
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(plan(self.packages, self.warm, fds)).encode())
+        self.process.stdin.write(orders)
         self.process.stdin.close()
         for end in theirs:
             end.close()
@@ -73,18 +87,23 @@ class Zygote:
         if self.errors is not None:
             self.errors.close()
 
-    def spawn(self, job: int, channel: socket.socket, output: int, limits: Limits) -> int:
-        """A fresh worker on this job's slot, talking over `channel`; its pidfd. The slot's last worker is ended."""
+    def spawn(self, job: int, channel: socket.socket, output: int, limits: Limits) -> Spawned:
+        """A fresh worker on this job's slot, talking over `channel`. The slot's last worker is ended."""
         self.wait_until_ready()
         control = self.controls[job]
         message = json.dumps({"op": "spawn", "limits": limits.for_worker()}).encode()
         rights = array.array("i", [channel.fileno(), output])
         control.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
-        _, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
+        answer, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
         fds = [fd for _, _, data in ancillary for fd in array.array("i", data)]
         if len(fds) != 1:
             raise SandboxError(f"the zygote has gone: {self._last_words()}")
-        return int(fds[0])
+        words = json.loads(answer)
+        return Spawned(int(fds[0]), words["uid"], words["folder"])
+
+    def end(self, job: int) -> None:
+        """End this slot's worker and whatever it started, and wait until nothing of it is left."""
+        self._ask(self.controls[job], {"op": "end"})
 
     def status(self, job: int) -> int | None:
         """How this slot's last worker ended: a wait status, or None while it runs."""

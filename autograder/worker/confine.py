@@ -1,4 +1,4 @@
-"""What a freshly forked worker gives up, in order, before a byte of a student's is read.
+"""Level `namespaces`: what a freshly forked worker gives up, in order, before a byte of a student's is read.
 
     namespaces   own mounts, System V IPC, network and host name (its own pid namespace comes with the fork)
     mounts       a new /proc, and bounded private tmpfs on /tmp and /dev/shm; everything else is read-only already
@@ -25,7 +25,7 @@ from . import landlock, linux, seccomp
 CHANNEL = 3
 STUDENT_ID = 1000
 #: /proc, for one, lies beneath "/" and is writable by its modes: Landlock leaves it readable only.
-FILES = landlock.FileRules(("/",), ("/dev/null", "/dev/zero", "/dev/full"), ("/tmp", "/dev/shm"))
+FILES = landlock.FileRules(("/",), landlock.DEVICES, ("/tmp", "/dev/shm"))
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 
 
@@ -35,17 +35,25 @@ def confine(channel: int, output: int, limits: Mapping[str, int]) -> None:
     linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC | linux.CLONE_NEWNET | linux.CLONE_NEWUTS)
     _mounts(limits)
     _loopback_up()
-    _write("/proc/sys/kernel/shmall", "0", needed=False)
-    _write("/proc/sys/kernel/pid_max", "400", needed=False)
+    write("/proc/sys/kernel/shmall", "0", needed=False)
+    write("/proc/sys/kernel/pid_max", "400", needed=False)
     _own_user_namespace()
-    _descriptors(channel, output)
+    descriptors(channel, output)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-    _write("/proc/self/oom_score_adj", "1000", needed=False)
+    write("/proc/self/oom_score_adj", "1000", needed=False)
+    linux.drop_bounding_set()
+    give_up_privileges(limits, FILES, seccomp.program(linux.machine()), private_network=True)
+
+
+def give_up_privileges(
+    limits: Mapping[str, int], files: landlock.FileRules, system_calls: bytes, private_network: bool
+) -> None:
+    """The last steps, the same at every level: what is given up here cannot be had back."""
     linux.drop_capabilities()
     _resource_limits(limits)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    landlock.restrict(FILES, tcp=True)
-    linux.install_seccomp(seccomp.program(linux.machine()))
+    landlock.restrict(files, tcp=private_network)
+    linux.install_seccomp(system_calls)
 
 
 def _mounts(limits: Mapping[str, int]) -> None:
@@ -67,13 +75,14 @@ def _loopback_up() -> None:
 def _own_user_namespace() -> None:
     uid, gid = os.geteuid(), os.getegid()
     linux.unshare(linux.CLONE_NEWUSER)
-    _write("/proc/self/setgroups", "deny", needed=False)
-    _write("/proc/self/gid_map", f"{STUDENT_ID} {gid} 1")
-    _write("/proc/self/uid_map", f"{STUDENT_ID} {uid} 1")
-    _write("/proc/sys/user/max_user_namespaces", "0")
+    write("/proc/self/setgroups", "deny", needed=False)
+    write("/proc/self/gid_map", f"{STUDENT_ID} {gid} 1")
+    write("/proc/self/uid_map", f"{STUDENT_ID} {uid} 1")
+    write("/proc/sys/user/max_user_namespaces", "0")
 
 
-def _descriptors(channel: int, output: int) -> None:
+def descriptors(channel: int, output: int) -> None:
+    """0, 1, 2 and the channel; nothing else stays open."""
     keep_channel, keep_output = fcntl.fcntl(channel, fcntl.F_DUPFD, 100), fcntl.fcntl(output, fcntl.F_DUPFD, 100)
     empty = os.open("/dev/null", os.O_RDONLY)
     for source, target in ((empty, 0), (keep_output, 1), (keep_output, 2), (keep_channel, CHANNEL)):
@@ -94,7 +103,8 @@ def _resource_limits(limits: Mapping[str, int]) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def _write(path: str, text: str, needed: bool = True) -> None:
+def write(path: str, text: str, needed: bool = True) -> None:
+    """Write a kernel setting."""
     try:
         Path(path).write_text(text)
     except OSError:

@@ -17,6 +17,7 @@ from . import linux
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 MAKE_CHAR, MAKE_BLOCK, TRUNCATE, IOCTL_DEV = 1 << 6, 1 << 11, 1 << 14, 1 << 15
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full")
 _READ = EXECUTE | READ_FILE | READ_DIR
 _OF_FILES = EXECUTE | READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV
 _TCP = 1 | 2

@@ -12,6 +12,7 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 32, 4096
 MS_REC, MS_PRIVATE = 16384, 1 << 18
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
+PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 22, 47, 4
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
 _LANDLOCK_CREATE_RULESET, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT_SELF = 444, 445, 446  # the same on every machine
@@ -48,11 +49,15 @@ def prctl(option: int, *args: int) -> int:
     return _check(_libc.prctl(option, *padded), f"prctl {option}")
 
 
-def drop_capabilities() -> None:
-    """Empty the bounding, ambient, inheritable, permitted and effective sets."""
+def drop_bounding_set() -> None:
+    """Empty the capability bounding set, for which the right to do so is still needed."""
     for capability in range(64):
         if _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) < 0:
             break
+
+
+def drop_capabilities() -> None:
+    """Empty the ambient, inheritable, permitted and effective sets."""
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     header, data = struct.pack("<Ii", 0x20080522, 0), bytes(24)
     _check(_libc.capset(header, data), "capset")

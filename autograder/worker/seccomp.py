@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import struct
+from collections.abc import Mapping
 
 _LD, _JEQ, _JSET, _JGE, _RET = 0x20, 0x15, 0x45, 0x35, 0x06
 _ALLOW = 0x7FFF0000
@@ -36,8 +37,13 @@ DENIED = {
 }  # fmt: skip
 _SOCKET, _CLONE, _CLONE3 = (41, 198), (56, 220), (435, 435)
 _SOCKETPAIR = (53, 199)
+#: Kernel objects that outlive a worker, where no IPC namespace stands around it: denied at level `uid` only.
+LASTING = {"semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180)}
 #: AF_UNIX, AF_INET, AF_INET6, AF_NETLINK: all of them private to the worker's network namespace
 FAMILIES = (1, 2, 10, 16)
+#: Without a network namespace: AF_UNIX alone, so that pairs, pools and data loaders work
+LOCAL = (1,)
+NOTHING: Mapping[str, tuple[int, int | None]] = {}
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -45,14 +51,16 @@ def _op(code: int, jump_true: int, jump_false: int, value: int) -> bytes:
     return struct.pack("<HBBI", code, jump_true, jump_false, value)
 
 
-def program(machine: str, families: tuple[int, ...] = FAMILIES) -> bytes:
+def program(
+    machine: str, families: tuple[int, ...] = FAMILIES, also: Mapping[str, tuple[int, int | None]] = NOTHING
+) -> bytes:
     """The filter for a machine. Raises KeyError for one whose call numbers are not known here."""
     column, arch = _MACHINES[machine]
     deny = _op(_RET, 0, 0, _ERRNO | errno.EPERM)
     code = [_op(_LD, 0, 0, _ARCH), _op(_JEQ, 1, 0, arch), _op(_RET, 0, 0, _ERRNO | errno.EPERM), _op(_LD, 0, 0, _NR)]
     if column == 0:
         code += [_op(_JGE, 0, 1, _X32_BIT), deny]
-    for numbers in DENIED.values():
+    for numbers in (*DENIED.values(), *also.values()):
         number = numbers[column]
         if number is not None:
             code += [_op(_JEQ, 0, 1, number), deny]

@@ -20,7 +20,7 @@ from autograder.kit.modules import StudentModules
 
 from .baseline import Baseline
 
-HAND_IN = Path("/tmp/submission")
+_GRADER = str(Path(__file__).resolve().parents[2])
 _MAX_REQUEST = 512 * 2**20
 
 
@@ -28,10 +28,11 @@ def serve(channel: socket.socket) -> None:
     """The setup frame first (files, modules, given classes, probes), then requests; `renew` stands between two tests."""
     reader = FrameReader(_MAX_REQUEST)
     setup = _next(channel, reader)
+    hand_in = Path(os.environ["TMPDIR"], "submission")
     _settle()
-    baseline = Baseline(HAND_IN, _files(setup))
+    baseline = Baseline(hand_in, _files(setup))
     given = {(module, name): tuple(fields) for module, name, fields in setup.header["given"]}
-    modules = StudentModules(HAND_IN, setup.header["modules"])
+    modules = StudentModules(hand_in, setup.header["modules"])
     probes = setup.header["probes"]
     while True:
         with modules:
@@ -84,6 +85,6 @@ def _settle() -> None:
         torch.set_num_threads(1)
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.argv = [""]
-    sys.path[:] = [place for place in sys.path if place != "/opt/grader"]
+    sys.path[:] = [place for place in sys.path if place != _GRADER]
     signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.enable()

@@ -3,7 +3,7 @@
 It imports the heavy packages and computes nothing (a process that has run a parallel operation must not be forked
 from); it never sees a submission, a test, an expected value or a secret. Each control socket carries requests of one
 grading job: `spawn` (with the worker's channel and output as descriptors) answers with a pidfd, `status` with how the
-last worker ended. Asking for a new worker ends the last one.
+last worker ended, `end` ends it, and everything that it started, first. Asking for a new worker ends the last one.
 """
 
 from __future__ import annotations
@@ -25,10 +25,16 @@ from typing import Any
 from . import linux
 from .confine import CHANNEL, confine
 from .serve import serve
+from .uids import Users
 
 
-def main(fds: list[int], packages: list[str]) -> None:
-    """Import, freeze, report ready on every control socket, then fork workers until the sockets close."""
+def main(fds: list[int], packages: list[str], users: Users | None = None) -> None:
+    """Import, freeze, report ready on every control socket, then fork workers until the sockets close.
+
+    `users`: at level `uid`, who the workers become; without, each gets namespaces of its own.
+    """
+    if users is not None:
+        users.claim()
     missing = warm_up(packages)
     gc.collect()
     gc.freeze()
@@ -36,17 +42,21 @@ def main(fds: list[int], packages: list[str]) -> None:
     linux.huge_pages()
     refuse_shared_memory()
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
-    controls = {fd: Control(socket.socket(fileno=fd)) for fd in fds}
+    controls = {fd: Control(socket.socket(fileno=fd), users) for fd in fds}
     for control in controls.values():
         control.socket.send(json.dumps({"ready": True, "missing": missing}).encode())
     home = os.open("/proc/self/ns/pid", os.O_RDONLY)
     poller = select.poll()
     for fd in controls:
         poller.register(fd, select.POLLIN)
-    while True:
-        for fd, _ in poller.poll():
-            if not controls[fd].handle(home):
-                return
+    try:
+        while True:
+            for fd, _ in poller.poll():
+                if not controls[fd].handle(home):
+                    return
+    finally:
+        if users is not None:
+            users.close()
 
 
 def warm_up(packages: list[str]) -> list[str]:
@@ -73,7 +83,9 @@ class Control:
     """One job's control socket, and its current worker."""
 
     socket: socket.socket
+    users: Users | None
     pid: int = 0
+    uid: int = 0
     status: int | None = None
 
     def handle(self, home: int) -> bool:
@@ -83,7 +95,7 @@ class Control:
         if not message:
             return False
         request = json.loads(message)
-        self.reap(kill=request["op"] == "spawn")
+        self.reap(kill=request["op"] in ("spawn", "end"))
         if request["op"] == "spawn":
             self.spawn(request["limits"], fds, home)
         else:
@@ -91,35 +103,51 @@ class Control:
         return True
 
     def reap(self, kill: bool) -> None:
-        """Collect the last worker; its namespace goes with it."""
+        """Collect the last worker; what it started goes with it: by its namespace, or by its user."""
         if not self.pid:
             return
         if kill:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-        pid, status = os.waitpid(self.pid, 0 if kill else os.WNOHANG)
+        pid, status = self._wait(kill) if self.users is None else self._wait_for_user(kill, self.users)
         if pid:
             self.pid, self.status = 0, status
 
+    def _wait(self, kill: bool) -> tuple[int, int]:
+        return os.waitpid(self.pid, 0 if kill else os.WNOHANG)
+
+    def _wait_for_user(self, kill: bool, users: Users) -> tuple[int, int]:
+        users.give_back(self.uid) if kill else users.collect()
+        return (self.pid, users.ended.pop(self.pid)) if self.pid in users.ended else (0, 0)
+
     def spawn(self, limits: dict[str, int], fds: list[int], home: int) -> None:
-        """Fork a worker as pid 1 of a new pid namespace, and hand its pidfd over."""
-        linux.unshare(linux.CLONE_NEWPID)
-        pid = os.fork()
+        """Fork a worker, as pid 1 of a new pid namespace or as a user of its own, and hand its pidfd over."""
+        if self.users is None:
+            linux.unshare(linux.CLONE_NEWPID)
+        else:
+            self.uid = self.users.take()
+        zygote, pid = os.getpid(), os.fork()
         if pid == 0:
-            become_worker(fds[0], fds[1], limits)
-        linux.setns(home, linux.CLONE_NEWPID)
+            become_worker(fds[0], fds[1], limits, self, zygote)
+        if self.users is None:
+            linux.setns(home, linux.CLONE_NEWPID)
         pidfd = os.pidfd_open(pid)
         self.pid, self.status = pid, None
-        self.socket.sendmsg([b'{"spawned":true}'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [pidfd]))])
+        answer = {"spawned": True, "uid": self.uid, "folder": self.users.folder(self.uid) if self.users else ""}
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [pidfd]))]
+        self.socket.sendmsg([json.dumps(answer).encode()], rights)
         for fd in (*fds, pidfd):
             os.close(fd)
 
 
-def become_worker(channel: int, output: int, limits: dict[str, int]) -> Any:
+def become_worker(channel: int, output: int, limits: dict[str, int], control: Control, zygote: int) -> Any:
     """The child's side of the fork; never returns."""
     code = 91
     try:
-        confine(channel, output, limits)
+        if control.users is None:
+            confine(channel, output, limits)
+        else:
+            control.users.confine(control.uid, channel, output, limits, zygote)
         code = 92
         serve(socket.socket(fileno=CHANNEL))
     except BaseException:
@@ -127,7 +155,3 @@ def become_worker(channel: int, output: int, limits: dict[str, int]) -> Any:
             traceback.print_exc()
     finally:
         os._exit(code)
-
-
-if __name__ == "__main__":
-    main([int(fd) for fd in sys.argv[1].split(",")], sys.argv[2].split(","))
