@@ -85,6 +85,7 @@ def _settle() -> None:
         torch.set_num_threads(1)
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.argv = [""]
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # what is printed before a kill is kept
     sys.path[:] = [place for place in sys.path if place != _GRADER]
     signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.enable()

@@ -23,6 +23,7 @@ from pathlib import Path
 from . import confine, landlock, linux, seccomp
 
 FIRST, BLOCK, BLOCKS = 58000, 32, 60
+NOBODY = FIRST - 1
 LOCK = "/run/autograder-uids"
 SHARED_PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock")
 _PATIENCE = 20.0
@@ -149,14 +150,18 @@ def processes_of(uids: range) -> dict[int, int]:
 
 
 def _kill_all(uid: int) -> None:
-    """One signal for all at once, sent as the user itself, so that it can hit nobody else and no fork slips through."""
-    os.seteuid(uid)
+    """One signal for all of a user's processes at once, so that no fork slips through, and for nobody else's.
+
+    kill(-1) reaches whom the sender's effective or real user may signal. The real one is set to a user that runs
+    nothing: root as the real user would reach every process of root's, and the worker's would let it strike back.
+    """
+    os.setresuid(NOBODY, uid, 0)
     try:
         os.kill(-1, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         pass
     finally:
-        os.seteuid(0)
+        os.setresuid(0, 0, 0)
 
 
 def _remove(path: str) -> None:

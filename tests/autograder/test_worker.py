@@ -307,3 +307,10 @@ def descendants(pid):
         for child in map(int, children.read_text().split()):
             found |= {child} | descendants(child)
     return found
+
+
+def test_what_was_printed_before_a_kill_is_kept(worker_for):
+    worker = worker_for("def f():\n    print('so far')\n    while True: pass\n", timeout=0.5)
+    with pytest.raises(TimedOut):
+        ask(worker)
+    assert worker.output.text() == "so far\n"
