@@ -7,7 +7,7 @@ WEEK ?= week01_warmup
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test lint types starter release release-check check clean
+.PHONY: help setup system demo test test-long lint types starter release release-check check clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ demo: setup  ## grade a class of hand-ins that the repository carries
 
 test: setup  ## run the whole suite
 	$(BIN)/python -m pytest
+
+test-long: setup  ## run what is too long for every commit (most of an hour)
+	$(BIN)/python -m pytest -m long
 
 lint: setup  ## ruff
 	$(BIN)/ruff check . && $(BIN)/ruff format --check autograder
