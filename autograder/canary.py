@@ -37,7 +37,7 @@ def _secret(course: Course) -> Finding:
         read_secret(course)
     except ConfigError as error:
         return "course secret", False, str(error)
-    return "course secret", True, f"at {course.secret}; keep its backup (docs/instructors.md)"
+    return "course secret", True, f"at {course.secret}; keep its backup (docs/private-and-public.md)"
 
 
 def _assignment(course: Course, name: str) -> Finding:

@@ -183,7 +183,7 @@ def new_secret(course: CourseOption = None) -> None:
     """Make the course secret of a new course; an existing one is left alone."""
     _guarded(
         lambda: console.print(
-            "made a new course secret; back it up (docs/instructors.md)"
+            "made a new course secret; back it up (docs/private-and-public.md)"
             if make_secret(load_course(course))
             else "the course has its secret already"
         )
