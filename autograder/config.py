@@ -46,14 +46,29 @@ class LimitTable(_Table):
     """Limits of a test that differ from the defaults."""
 
     timeout: Annotated[float, Field(gt=0, le=600)] = 10.0
+    cpu_seconds: Annotated[int, Field(ge=0, le=3600)] = 0
     memory_mb: Annotated[int, Field(ge=512)] = 2048
+    processes: Annotated[int, Field(ge=1, le=4096)] = 200
+    open_files: Annotated[int, Field(ge=16, le=4096)] = 256
+    file_mb: Annotated[int, Field(ge=1, le=4096)] = 64
+    tmp_mb: Annotated[int, Field(ge=1, le=4096)] = 64
+    tmp_files: Annotated[int, Field(ge=64, le=1_000_000)] = 8192
     output_mb: Annotated[int, Field(ge=1, le=1024)] = 16
     reply_mb: Annotated[int, Field(ge=1, le=512)] = 64
 
     def limits(self) -> Limits:
         """The same as the sandbox takes them."""
         return Limits(
-            timeout=self.timeout, memory=self.memory_mb * MB, output=self.output_mb * MB, reply=self.reply_mb * MB
+            timeout=self.timeout,
+            cpu=self.cpu_seconds,
+            memory=self.memory_mb * MB,
+            processes=self.processes,
+            files=self.open_files,
+            file_size=self.file_mb * MB,
+            tmp_bytes=self.tmp_mb * MB,
+            tmp_files=self.tmp_files,
+            output=self.output_mb * MB,
+            reply=self.reply_mb * MB,
         )
 
 

@@ -104,7 +104,7 @@ def grade_one(
                 error = item.stash[ERROR]
             if isinstance(error, TimedOut):
                 memory.slow.add(question)
-            yield judge(item, reports, worker.output.text())
+            yield judge(item, reports, worker.output.text(), limits)
 
 
 def limits_of(item: pytest.Item, defaults: Limits) -> Limits:

@@ -17,6 +17,7 @@ from autograder.kit.compare import Mismatch
 from autograder.kit.errors import BUILTIN_ERRORS, ImportFailed, NoAnswer, StudentError
 from autograder.kit.plugin import CALL, ERROR, explain, marked, meaning, problem, question_of, test_key
 from autograder.kit.submission import Call
+from autograder.sandbox.limits import Limits
 
 #: kind -> what a student reads of a hidden test that failed so
 SENTENCES = {
@@ -55,8 +56,8 @@ class Verdict:
         return asdict(self)
 
 
-def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str) -> Verdict:
-    """The verdict of a test from its set-up, call and tear-down reports."""
+def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str, limits: Limits) -> Verdict:
+    """The verdict of a test from its set-up, call and tear-down reports; `limits`: those that it ran under."""
     blank = silent(item)
     seconds = sum(report.duration for report in reports)
     phases = {report.when: report.outcome for report in reports}
@@ -65,7 +66,7 @@ def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str)
     error = item.stash.get(ERROR, None)
     if error is None:  # skipped, or a test that never came to its call
         error = RuntimeError(f"the test ended as {phases}")
-    kind, sentence = classify(error, blank.question)
+    kind, sentence = classify(error, blank.question, limits)
     call = item.stash.get(CALL, Call())
     staff = {
         "asked": call.asked,
@@ -74,7 +75,7 @@ def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str)
         "printed": printed,
     }
     if blank.public and kind not in ("not written", "import"):
-        sentence = explain(item, error)
+        sentence = explain(item, error) + _limit_behind(error, limits)
     changed = {"kind": kind, "sentence": sentence, "staff": staff, "seconds": seconds}
     return Verdict(**{**blank.as_dict(), **changed})
 
@@ -94,7 +95,12 @@ def silent(item: pytest.Item, kind: str = "silent") -> Verdict:
     )
 
 
-def classify(error: BaseException, question: str) -> tuple[str, str]:
+def _limit_behind(error: BaseException, limits: Limits) -> str:
+    """What to say beside an exception of the student's own that a limit of the sandbox provoked."""
+    return f" (a limit: {limits.sentence(error.limit)})" if isinstance(error, StudentError) and error.limit else ""
+
+
+def classify(error: BaseException, question: str, limits: Limits) -> tuple[str, str]:
     """(kind, fixed sentence) of a failure."""
     if isinstance(error, ImportFailed):
         return "import", str(error) if error.before_inputs else "a module could not be imported"
@@ -105,7 +111,8 @@ def classify(error: BaseException, question: str) -> tuple[str, str]:
         if isinstance(error, NotImplementedError):
             return "not written", f"not written yet: {question}"
         name = next((c.__name__ for c in type(error).__mro__ if BUILTIN_ERRORS.get(c.__name__) is c), "Exception")
-        return "error", f"the code raised {'an' if name[0] in 'AEIOU' else 'a'} {name}"
+        words = f"the code raised {'an' if name[0] in 'AEIOU' else 'a'} {name}"
+        return "error", words + _limit_behind(error, limits)
     if isinstance(error, Mismatch):
         return error.kind, SENTENCES[error.kind]
     if isinstance(error, pytest.fail.Exception) and "DID NOT RAISE" in str(error):

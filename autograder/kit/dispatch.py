@@ -6,6 +6,7 @@ dict of JSON trees plus buffers) and judges nothing. A reply carries values, nev
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping
 from types import ModuleType
@@ -16,6 +17,13 @@ from .errors import BUILTIN_ERRORS, ImportFailed
 from .modules import StudentModules
 from .records import Record, build, record_of
 
+_ERRNO_WORDS = {
+    errno.ENOSPC: "disk",
+    errno.EFBIG: "file size",
+    errno.EMFILE: "open files",
+    errno.EAGAIN: "processes",
+    errno.ENOMEM: "memory",
+}
 Given = Mapping[tuple[str, str], tuple[str, ...]]
 Reply = tuple[dict[str, Any], tuple[bytes, ...]]
 
@@ -91,7 +99,22 @@ def _error_reply(error: BaseException) -> dict[str, Any]:
         text = text if type(text) is str else ""
     except BaseException:
         text = "(a message that cannot be shown)"
-    return {"kind": "error", "builtin": builtin, "type": _name(error), "text": _inert(text[:2000])}
+    try:
+        word = limit_behind(error, text)
+    except BaseException:  # the exception's class is the student's, and so is its `errno`
+        word = ""
+    return {"kind": "error", "builtin": builtin, "type": _name(error), "text": _inert(text[:2000]), "limit": word}
+
+
+def limit_behind(error: BaseException, text: str) -> str:
+    """The word for a limit that shows as this exception of the code's own (`LIMIT_WORDS`), or nothing."""
+    if isinstance(error, MemoryError) or "can't allocate memory" in text or "not enough memory" in text:
+        return "memory"
+    if isinstance(error, RuntimeError) and "can't start new thread" in text:
+        return "processes"
+    if isinstance(error, OSError) and type(error.errno) is int:
+        return _ERRNO_WORDS.get(error.errno, "")
+    return ""
 
 
 def _name(error: BaseException) -> str:

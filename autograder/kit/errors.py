@@ -9,15 +9,20 @@ from __future__ import annotations
 import builtins
 from functools import cache
 
+#: Limits that show as an exception of the code's own; a closed list, since the word comes from the student's side.
+LIMIT_WORDS = ("memory", "processes", "open files", "file size", "disk")
+
 
 class StudentError(Exception):
     """An exception that the student's code raised; also an instance of the builtin exception nearest to it.
 
-    Attributes: `type_name` and `text`, both the student's words: inert text, never to be shown with a hidden test.
+    Attributes: `type_name` and `text`, both the student's words: inert text, never to be shown with a hidden test;
+    `limit`, one of LIMIT_WORDS when a limit of the sandbox is behind it, else empty.
     """
 
     type_name: str = ""
     text: str = ""
+    limit: str = ""
 
 
 #: What may stand for a student's exception. `Warning`s and exit-like exceptions are not answers to a bad argument.
@@ -41,11 +46,12 @@ def _student_error_class(builtin: str) -> type[StudentError]:
     return type(f"StudentError[{builtin}]", (kind, StudentError), body)
 
 
-def student_error(builtin: str, type_name: str, text: str) -> StudentError:
+def student_error(builtin: str, type_name: str, text: str, limit: str = "") -> StudentError:
     """The trusted side's stand-in for what the student raised: `pytest.raises(ValueError)` reads naturally."""
     kind = _student_error_class(builtin)
     error = kind.__new__(kind)
     error.type_name, error.text = type_name, text
+    error.limit = limit if limit in LIMIT_WORDS else ""
     error.args = (f"{type_name}: {text}",)
     return error
 

@@ -70,13 +70,13 @@ class Submission:
                 raise Garbled(f"the reply broke the protocol: {error}") from None
         if buffers:
             raise Garbled("the reply broke the protocol: buffers beside an error")
-        self._raise(kind, {key: _text(reply.get(key)) for key in ("module", "text", "type", "builtin")})
+        self._raise(kind, {key: _text(reply.get(key)) for key in ("module", "text", "type", "builtin", "limit")})
 
     def _raise(self, kind: object, words: Mapping[str, str]) -> NoReturn:
         text = words["text"]
         if kind == "error":
             self._last.came_back = f"{words['type']}: {short(text)}"
-            raise student_error(words["builtin"], words["type"], text)
+            raise student_error(words["builtin"], words["type"], text, words["limit"])
         if kind == "import":
             raise ImportFailed(words["module"], text)
         if kind == "missing":

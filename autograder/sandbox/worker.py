@@ -18,12 +18,18 @@ from typing import Any
 from autograder.kit.errors import Crashed, Garbled, LimitHit, NoAnswer, TimedOut
 from autograder.kit.frames import Frame, FrameError, FrameReader, pack
 
+from .disk import too_much_disk
 from .limits import Limits
 from .memory import is_clean, memory_of
 from .zygote import Zygote
 
 _WATCH_SECONDS = 0.05
 _RENEW_SECONDS = 5.0
+_SIGNALS: dict[int, str] = {
+    signal.SIGSEGV: "segmentation fault",
+    signal.SIGABRT: "abort",
+    signal.SIGBUS: "bus error: most likely shared memory, which has no room left in /dev/shm",
+}
 
 
 @dataclass(frozen=True)
@@ -222,15 +228,17 @@ class Worker:
         assert self.channel is not None
         left = self.deadline - time.monotonic()
         if left <= 0:
-            raise TimedOut(self.limits.took_too_long())
+            raise TimedOut(self.limits.sentence("timeout"))
         ready = dict(self.poller.poll(min(left, _WATCH_SECONDS) * 1000))
         if self.pipe in ready:
             self._drain()
             if self.output.total > self.limits.output:
-                raise LimitHit(self.limits.too_much_output())
+                raise LimitHit(self.limits.sentence("output"))
         if time.monotonic() >= self.next_look:  # by the clock: a worker that prints without pause is watched too
             if memory_of(self.pidfd, self.spawned.uid) > self.limits.memory:
-                raise LimitHit(self.limits.too_much_memory())
+                raise LimitHit(self.limits.sentence("memory") + " and was stopped")
+            if self.spawned.uid and too_much_disk(self.spawned.folder, self.spawned.uid, self.limits):
+                raise LimitHit(self.limits.sentence("disk") + " and was stopped")
             self.next_look = time.monotonic() + _WATCH_SECONDS
         events = ready.get(self.channel.fileno(), 0)
         if self.pidfd in ready and not events:
@@ -255,11 +263,13 @@ class Worker:
         """The channel closed without a reply: say how the worker ended."""
         if not select.select([self.pidfd], [], [], 1.0)[0]:
             return Crashed("the code closed the grader's channel instead of answering")
-        status = self.zygote.status(self.job)
+        status, seconds = self.zygote.status(self.job)
         if status is not None and os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
             if number in (signal.SIGXCPU, signal.SIGKILL):
-                return Crashed("the program was killed: it used too much memory or processor time, or killed itself")
-            name = {signal.SIGSEGV: "segmentation fault", signal.SIGABRT: "abort"}.get(number, f"signal {number}")  # type: ignore[call-overload]
+                if seconds >= self.limits.cpu_seconds() - 1:
+                    return LimitHit(self.limits.sentence("cpu"))
+                return Crashed("the program was killed: by itself, or because this machine ran out of memory")
+            name = _SIGNALS.get(number, f"signal {number}")
             return Crashed(f"the program crashed ({name}) instead of answering")
         return Crashed("the program ended (os._exit or the like) instead of answering")

@@ -105,10 +105,10 @@ class Zygote:
         """End this slot's worker and whatever it started, and wait until nothing of it is left."""
         self._ask(self.controls[job], {"op": "end"})
 
-    def status(self, job: int) -> int | None:
-        """How this slot's last worker ended: a wait status, or None while it runs."""
+    def status(self, job: int) -> tuple[int | None, float]:
+        """How this slot's last worker ended: a wait status (None while it runs), and its seconds of processor time."""
         answer = self._ask(self.controls[job], {"op": "status"})
-        return answer.get("status")
+        return answer.get("status"), float(answer.get("seconds", 0.0))
 
     def _ask(self, control: socket.socket, request: dict[str, Any] | None) -> dict[str, Any]:
         try:

@@ -39,7 +39,7 @@ class Users:
     lock: int = -1
     given: set[int] = field(default_factory=set)
     turn: int = 0
-    ended: dict[int, int] = field(default_factory=dict)
+    ended: dict[int, tuple[int, float]] = field(default_factory=dict)
 
     def claim(self) -> None:
         """Take a block that no living zygote has, and clear away what a killed one may have left."""
@@ -101,10 +101,10 @@ class Users:
         """Reap adopted orphans; how a worker's own process ended is kept for whoever asks."""
         with contextlib.suppress(ChildProcessError):
             while True:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
                 if pid == 0:
                     return
-                self.ended[pid] = status
+                self.ended[pid] = status, usage.ru_utime + usage.ru_stime
 
     def close(self) -> None:
         """End everything and leave nothing."""

@@ -87,6 +87,7 @@ class Control:
     pid: int = 0
     uid: int = 0
     status: int | None = None
+    seconds: float = 0.0
 
     def handle(self, home: int) -> bool:
         """One request; False when the trusted side has gone."""
@@ -99,7 +100,7 @@ class Control:
         if request["op"] == "spawn":
             self.spawn(request["limits"], fds, home)
         else:
-            self.socket.send(json.dumps({"status": self.status}).encode())
+            self.socket.send(json.dumps({"status": self.status, "seconds": self.seconds}).encode())
         return True
 
     def reap(self, kill: bool) -> None:
@@ -109,16 +110,14 @@ class Control:
         if kill:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-        pid, status = self._wait(kill) if self.users is None else self._wait_for_user(kill, self.users)
-        if pid:
-            self.pid, self.status = 0, status
-
-    def _wait(self, kill: bool) -> tuple[int, int]:
-        return os.waitpid(self.pid, 0 if kill else os.WNOHANG)
-
-    def _wait_for_user(self, kill: bool, users: Users) -> tuple[int, int]:
-        users.give_back(self.uid) if kill else users.collect()
-        return (self.pid, users.ended.pop(self.pid)) if self.pid in users.ended else (0, 0)
+        if self.users is None:
+            pid, status, usage = os.wait4(self.pid, 0 if kill else os.WNOHANG)
+            ended = (status, usage.ru_utime + usage.ru_stime) if pid else None
+        else:
+            self.users.give_back(self.uid) if kill else self.users.collect()
+            ended = self.users.ended.pop(self.pid, None)
+        if ended is not None:
+            self.pid, self.status, self.seconds = 0, *ended
 
     def spawn(self, limits: dict[str, int], fds: list[int], home: int) -> None:
         """Fork a worker, as pid 1 of a new pid namespace or as a user of its own, and hand its pidfd over."""

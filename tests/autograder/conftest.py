@@ -1,5 +1,6 @@
 """Fixtures of the grader's own tests: a warm zygote without torch (half a second), and a miniature course."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from autograder.secret import make_secret
 
 @pytest.fixture(scope="session")
 def zygote():
-    with Zygote(1, ("numpy", "pytest"), ("numpy",)) as running:
+    level = os.environ.get("AUTOGRADER_TEST_LEVEL", "namespaces")  # "uid" in an imitated container
+    with Zygote(1, ("numpy", "pytest"), ("numpy",), level) as running:
         yield running
 
 
