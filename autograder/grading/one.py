@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,7 +42,10 @@ def seed_key(secret: bytes, assignment: str, student_id: str) -> bytes:
 
 
 class GradedTransport:
-    """A worker that has imported the question's module before it is sent any input."""
+    """A worker that has imported the question's module before it is sent any input of this test.
+
+    It may have been given inputs of earlier tests: why an import fails here is not told in the module's own words.
+    """
 
     def __init__(self, worker: Worker, module: str, memory: Memory) -> None:
         self.worker, self.module, self.memory = worker, module, memory
@@ -53,25 +56,32 @@ class GradedTransport:
     ) -> tuple[Mapping[str, Any], tuple[bytes, ...]]:
         """Pass a request on; the first one after the import. An import that fails once has failed for good."""
         if not self.imported:
-            self._import()
+            if self.module not in self.memory.imports and (text := why_not(self.worker, self.module)):
+                self.memory.imports[self.module] = ImportFailed(self.module, text)
+            if self.module in self.memory.imports:
+                raise self.memory.imports[self.module]
+            self.imported = True
         return self.worker.exchange(request, buffers)
 
-    def _import(self) -> None:
-        if self.module in self.memory.imports:
-            raise self.memory.imports[self.module]
-        try:
-            reply, _ = self.worker.exchange({"op": "import", "module": self.module}, ())
-            text = reply.get("text")
-            if reply.get("kind") == "import" and type(text) is str:
-                raise ImportFailed(self.module, text[:500])
-        except NoAnswer as error:
-            text = (
-                str(error) if isinstance(error, ImportFailed) else f"{self.module}.py: while it was imported, {error}"
-            )
-            failed = ImportFailed(self.module, text, before_inputs=True)
-            self.memory.imports[self.module] = failed
-            raise failed from None
-        self.imported = True
+
+def why_not(worker: Worker, module: str) -> str:
+    """Import a module; "" when that works, else a sentence that may be in the student's words."""
+    try:
+        reply, _ = worker.exchange({"op": "import", "module": module}, ())
+    except NoAnswer as error:
+        return f"{module}.py: while it was imported, {error}"
+    text = reply.get("text")
+    return text[:500] if reply.get("kind") == "import" and type(text) is str else ""
+
+
+def import_errors(workers: Workers, setup: Setup, limits: Limits, modules: Iterable[str]) -> dict[str, ImportFailed]:
+    """Which modules cannot be imported, and why, said by workers that have not been given any test's input yet."""
+    failed = {}
+    for module in modules:
+        with workers.worker_for(replace(setup, probes=""), limits, fresh=False) as worker:
+            if text := why_not(worker, module):
+                failed[module] = ImportFailed(module, text, before_inputs=True)
+    return failed
 
 
 def grade_one(
@@ -85,15 +95,19 @@ def grade_one(
     """Run the suite on one submission's files; a verdict for each test, in the suite's order."""
     memory = Memory()
     code = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
+    given = Setup(code, assignment.modules, assignment.given())
+    defaults = assignment.limits.limits()
+    modules = dict.fromkeys(assignment.question(question_of(item) or "").module for item in items)
     with Workers(zygote, job, assignment.worker == "submission") as workers:
+        memory.imports.update(import_errors(workers, given, defaults, modules))
         for item in items:
             question = question_of(item) or ""
             if question in memory.slow:
                 yield silent(item, "unrun")
                 continue
             module = assignment.question(question).module
-            setup = Setup(code, assignment.modules, assignment.given(), probes_beside(item.path))
-            limits = limits_of(item, assignment.limits.limits())
+            setup = replace(given, probes=probes_beside(item.path))
+            limits = limits_of(item, defaults)
             fresh = item.get_closest_marker("fresh") is not None
             with workers.worker_for(setup, limits, fresh) as worker:
                 transport: Transport = GradedTransport(worker, module, memory)

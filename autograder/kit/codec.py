@@ -8,6 +8,7 @@ every cap is checked before anything is built. Exact types only (`type(x) is`): 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ MAX_DEPTH = 32
 MAX_NODES = 200_000
 MAX_STRING = 1_000_000
 MAX_NDIM = 32
+MAX_COLLISIONS = 64
 MAX_BUFFER_BYTES = 256 * 2**20
 
 NUMPY_DTYPES = frozenset(
@@ -100,6 +102,8 @@ class _Encoder:
         if kind is list or kind is tuple:
             return ["l" if kind is list else "t", *[self.tree(item, depth + 1) for item in list(value)]]
         if kind is dict:
+            if _collide(list(value)):
+                raise DoesNotCross("the dictionary has too many keys of one hash value; use other keys")
             return ["d", *[[self.key(k, depth + 1), self.tree(v, depth + 1)] for k, v in list(value.items())]]
         if kind is np.ndarray:
             return self.array(value)
@@ -253,15 +257,18 @@ class _Decoder:
         raise WireError("an unknown tag")
 
     def dictionary(self, items: list[Any], depth: int) -> dict[Any, Any]:
-        result: dict[Any, Any] = {}
+        keys: list[Any] = []
         for item in items:
             if type(item) is not list or len(item) != 2:
                 raise WireError("a dictionary item that is no pair")
-            key = self.value(item[0], depth + 1)
-            if not _is_key(key) or key in result:
-                raise WireError("a dictionary key that is doubled or of a wrong type")
-            result[key] = self.value(item[1], depth + 1)
-        return result
+            keys.append(self.value(item[0], depth + 1))
+            if not _is_key(keys[-1]):
+                raise WireError("a dictionary key of a wrong type")
+        if _collide(keys):
+            raise WireError("a dictionary whose keys collide")
+        if len(set(keys)) < len(keys):
+            raise WireError("a dictionary key that is doubled")
+        return {key: self.value(item[1], depth + 1) for key, item in zip(keys, items, strict=True)}
 
     def record(self, module: Any, name: Any, fields: Any, depth: int) -> Record:
         if not (is_identifier(module) and is_identifier(name)) or type(fields) is not list or len(fields) > 64:
@@ -314,6 +321,11 @@ def _short(text: Any) -> str:
     if type(text) is not str or len(text) > 40:
         raise WireError("a number that is no short text")
     return text
+
+
+def _collide(keys: list[Any]) -> bool:
+    """Whether building a dictionary of these would take quadratic time: hashes of numbers can be chosen."""
+    return len(keys) > MAX_COLLISIONS and max(Counter(map(hash, keys)).values()) > MAX_COLLISIONS
 
 
 def _is_key(value: Any) -> bool:

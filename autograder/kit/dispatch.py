@@ -31,20 +31,19 @@ Reply = tuple[dict[str, Any], tuple[bytes, ...]]
 class Dispatcher:
     """Answers requests for one test: one set of freshly imported modules."""
 
-    def __init__(self, modules: StudentModules, given: Given | None, probes: str = "") -> None:
+    def __init__(self, modules: StudentModules, given: Given | None) -> None:
         self.modules = modules
         self.given = given
-        self.probes_source = probes
         self.probes: ModuleType | None = None
 
     def answer(self, request: Mapping[str, Any], buffers: tuple[bytes, ...] = ()) -> Reply:
-        """One request, one reply. Requests: {op: import|call|probe, module, name, tree}."""
+        """One request, one reply. Requests: {op: import|call|probe, module, name, tree, source of the probes}."""
         try:
             if request["op"] == "import":
                 self.modules.load(request["module"])
                 return {"kind": "value", "tree": None}, ()
             args, kwargs = decode(Encoded(request["tree"], buffers))
-            function = self._probe(request["name"]) if request["op"] == "probe" else self._function(request)
+            function = self._probe(request) if request["op"] == "probe" else self._function(request)
         except ImportFailed as error:
             return {"kind": "import", "module": error.module, "text": str(error)}, ()
         except AttributeError as error:
@@ -79,12 +78,12 @@ class Dispatcher:
             raise AttributeError(f"{request['module']}.py has no function {name}")
         return getattr(module, name)
 
-    def _probe(self, name: str) -> Any:
+    def _probe(self, request: Mapping[str, Any]) -> Any:
         if self.probes is None:
             self.probes = ModuleType("probes")
             sys.modules["probes"] = self.probes
-            exec(compile(self.probes_source, "probes.py", "exec"), self.probes.__dict__)  # the course's own source
-        function = getattr(self.probes, name)
+            exec(compile(request["source"], "probes.py", "exec"), self.probes.__dict__)  # the course's own source
+        function = getattr(self.probes, request["name"])
         return lambda *args, **kwargs: function(self.modules, *args, **kwargs)
 
 
@@ -93,7 +92,7 @@ def _error_reply(error: BaseException) -> dict[str, Any]:
     kind = type(error)
     if not issubclass(kind, Exception):
         return {"kind": "left", "type": _name(error)}
-    builtin = next((c.__name__ for c in kind.__mro__ if BUILTIN_ERRORS.get(c.__name__) is c), "Exception")
+    builtin = next((_class_name(c) for c in _mro(kind) if BUILTIN_ERRORS.get(_class_name(c)) is c), "Exception")
     try:
         text = str(error)
         text = text if type(text) is str else ""
@@ -118,7 +117,18 @@ def limit_behind(error: BaseException, text: str) -> str:
 
 
 def _name(error: BaseException) -> str:
-    return _inert(str(type.__getattribute__(type(error), "__name__"))[:100])
+    return _inert(_class_name(type(error))[:100])
+
+
+def _class_name(kind: type) -> str:
+    """The real name, whatever the metaclass says."""
+    name: str = type.__dict__["__name__"].__get__(kind)
+    return name
+
+
+def _mro(kind: type) -> tuple[type, ...]:
+    mro: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
+    return mro
 
 
 def _inert(text: str) -> str:

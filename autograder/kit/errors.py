@@ -25,11 +25,13 @@ class StudentError(Exception):
     limit: str = ""
 
 
-#: What may stand for a student's exception. `Warning`s and exit-like exceptions are not answers to a bad argument.
+_NO_ANSWERS = (Warning, BaseExceptionGroup, StopIteration, StopAsyncIteration)
+#: What may stand for a student's exception. `Warning`s and exit-like exceptions are not answers to a bad argument, and
+#: a StopIteration would end a test's own loop over `map(submission.….f, inputs)` before anything was compared.
 BUILTIN_ERRORS = {
     name: kind
     for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, (Warning, BaseExceptionGroup))
+    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, _NO_ANSWERS)
 }
 
 

@@ -21,8 +21,8 @@ class InProcess:
         assignment = find_assignment(folder, tests)
         self.modules = StudentModules(folder, assignment["modules"] if assignment else None)
         probes = tests / "probes.py"
-        source = probes.read_text(encoding="utf-8") if probes.is_file() else ""
-        self.dispatcher = Dispatcher(self.modules, given_records(assignment) if assignment else None, source)
+        self.probes = probes.read_text(encoding="utf-8") if probes.is_file() else ""
+        self.dispatcher = Dispatcher(self.modules, given_records(assignment) if assignment else None)
 
     def __enter__(self) -> InProcess:
         self.modules.__enter__()
@@ -35,6 +35,8 @@ class InProcess:
         self, request: Mapping[str, Any], buffers: tuple[bytes, ...]
     ) -> tuple[Mapping[str, Any], tuple[bytes, ...]]:
         """Answer at once; ctrl-C stays the student's own."""
+        if request["op"] == "probe":
+            request = {**request, "source": self.probes}
         reply, data = self.dispatcher.answer(request, buffers)
         if reply["kind"] == "left" and reply["type"] == "KeyboardInterrupt":
             raise KeyboardInterrupt

@@ -24,7 +24,7 @@ SYSTEM = """
     --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache
     --ro-bind-try /etc/alternatives /etc/alternatives
     --ro-bind-try /etc/fonts /etc/fonts
-    --proc /proc --dev /dev --remount-ro /dev --tmpfs /tmp --tmpfs /run
+    --proc /proc --dev /dev --remount-ro /dev --tmpfs /tmp --tmpfs /run --remount-ro /run
 """
 GRADER = """
     --ro-bind {package}/kit /opt/grader/autograder/kit

@@ -34,7 +34,11 @@ _SIGNALS: dict[int, str] = {
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker is given first: the hand-in, which modules are graded, given classes, the probes' source."""
+    """What a worker is given: first the hand-in, which modules are graded, and given classes.
+
+    The probes' source goes along with the request for a probe: why a module cannot be imported is said to students in
+    the module's own words, so nothing of a hidden test may be in the worker by then.
+    """
 
     files: Mapping[str, bytes]
     modules: tuple[str, ...]
@@ -105,6 +109,8 @@ class Worker:
         """Send one request, wait for its reply. Raises a NoAnswer; after one, every further call raises it again."""
         if self.over is not None:
             raise self.over
+        if request["op"] == "probe":
+            request = {**request, "source": self.setup.probes}
         try:
             if self.channel is None:
                 self._start()
@@ -126,16 +132,15 @@ class Worker:
         no worker is taken for clean.
         """
         self.output = Output(limits.output_kept)
+        self.limits = limits
+        self.setup = replace(self.setup, probes=probes)
         if self.channel is None:
-            self.limits = limits
-            self.setup = replace(self.setup, probes=probes)
             return True
         if self.spawned.uid:  # what a process of another user holds cannot be looked up from here
             return False
-        self.limits = limits
         self.deadline = time.monotonic() + _RENEW_SECONDS
         try:
-            header, buffers = self.exchange({"op": "renew", "probes": probes}, ())
+            header, buffers = self.exchange({"op": "renew"}, ())
         except NoAnswer:
             return False
         if (
@@ -174,7 +179,6 @@ class Worker:
             "files": names,
             "modules": list(self.setup.modules),
             "given": [[module, name, list(fields)] for module, name, fields in self.setup.given],
-            "probes": self.setup.probes,
         }
         self._send(header, tuple(self.setup.files[name] for name in names))
 

@@ -25,7 +25,7 @@ _MAX_REQUEST = 512 * 2**20
 
 
 def serve(channel: socket.socket) -> None:
-    """The setup frame first (files, modules, given classes, probes), then requests; `renew` stands between two tests."""
+    """The setup frame first (files, modules, given classes), then requests; `renew` stands between two tests."""
     reader = FrameReader(_MAX_REQUEST)
     setup = _next(channel, reader)
     hand_in = Path(os.environ["TMPDIR"], "submission")
@@ -33,15 +33,13 @@ def serve(channel: socket.socket) -> None:
     baseline = Baseline(hand_in, _files(setup))
     given = {(module, name): tuple(fields) for module, name, fields in setup.header["given"]}
     modules = StudentModules(hand_in, setup.header["modules"])
-    probes = setup.header["probes"]
     while True:
         with modules:
-            dispatcher = Dispatcher(modules, given, probes)
+            dispatcher = Dispatcher(modules, given)
             while (request := _next(channel, reader)).header["op"] != "renew":
                 reply, buffers = dispatcher.answer(request.header, request.buffers)
                 _flush()
                 _send(channel, {**reply, "id": request.header["id"]}, buffers)
-        probes = request.header["probes"]
         _send(channel, {"kind": "renewed", "clean": baseline.restore(), "id": request.header["id"]}, ())
 
 
