@@ -26,6 +26,8 @@ from autograder.config import Assignment
 
 from .text import cell, file_name
 
+_WRITING = ".writing-"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -49,9 +51,11 @@ class RunFolder:
     path: Path
 
     def prepare(self) -> None:
-        """Make the folders. Raises OSError where they cannot be made."""
+        """Make the folders, and clear away what a killed run was writing. Raises OSError where they cannot be made."""
         for name in ("results", "staff"):
             (self.path / name).mkdir(parents=True, exist_ok=True)
+        for unfinished in self.path.rglob(f"{_WRITING}*"):
+            unfinished.unlink()
 
     def staff_record(self, student_id: str) -> dict[str, Any] | None:
         """What an earlier run of this folder recorded of a student, if it is whole."""
@@ -107,7 +111,7 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write beside, flush to disk, rename over."""
-    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=_WRITING)
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)

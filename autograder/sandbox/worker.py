@@ -12,6 +12,7 @@ import signal
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from autograder.kit.frames import Frame, FrameError, FrameReader, pack
 from .disk import too_much_disk
 from .limits import Limits
 from .memory import is_clean, memory_of
+from .plan import SandboxError
 from .zygote import Zygote
 
 _WATCH_SECONDS = 0.05
@@ -90,7 +92,8 @@ class Worker:
         self._drain()  # what was printed after the last answer is kept, and judges nothing
         self.channel.close()
         if self.spawned.uid:
-            self.zygote.end(self.job)
+            with suppress(SandboxError):  # a zygote that has gone is reported by the next request
+                self.zygote.end(self.job)
         for fd in (self.pidfd, self.pipe):
             os.close(fd)
         self.channel = None

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from autograder.worker.uids import Users
+
 from .limits import Limits
 from .plan import SandboxError, plan
 from .plan_uid import plan_uid
@@ -46,6 +48,7 @@ class Zygote:
     process: subprocess.Popen[bytes] | None = None
     errors: IO[bytes] | None = None
     ready: bool = False
+    users: Users | None = None
 
     def __enter__(self) -> Zygote:
         ours, theirs = zip(
@@ -72,7 +75,9 @@ class Zygote:
         if not self.ready:
             for control in self.controls:
                 control.settimeout(_START_SECONDS)
-                self._ask(control, None)
+                hello = self._ask(control, None)
+                if hello["stage"]:
+                    self.users = Users(hello["stage"], (), hello["first"])
             self.ready = True
 
     def __exit__(self, *exc: object) -> None:
@@ -84,6 +89,8 @@ class Zygote:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        if self.users is not None:
+            self.users.close()  # nothing to do, unless the zygote was killed and could not
         if self.errors is not None:
             self.errors.close()
 

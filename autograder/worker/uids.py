@@ -39,11 +39,13 @@ class Users:
     lock: int = -1
     given: set[int] = field(default_factory=set)
     turn: int = 0
+    adopts: bool = False
     ended: dict[int, tuple[int, float]] = field(default_factory=dict)
 
     def claim(self) -> None:
         """Take a block that no living zygote has, and clear away what a killed one may have left."""
         linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+        self.adopts = True
         self.lock = os.open(LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         for number in range(BLOCKS):
             try:
@@ -100,15 +102,16 @@ class Users:
     def collect(self) -> None:
         """Reap adopted orphans; how a worker's own process ended is kept for whoever asks."""
         with contextlib.suppress(ChildProcessError):
-            while True:
+            while self.adopts:
                 pid, status, usage = os.wait4(-1, os.WNOHANG)
                 if pid == 0:
                     return
                 self.ended[pid] = status, usage.ru_utime + usage.ru_stime
 
     def close(self) -> None:
-        """End everything and leave nothing."""
-        self.sweep(range(self.first, self.first + BLOCK))
+        """End everything and leave nothing. The grader does the same once more, should the zygote have been killed."""
+        if self.first >= FIRST:
+            self.sweep(range(self.first, self.first + BLOCK))
         _remove(self.stage)
 
     def confine(self, uid: int, channel: int, output: int, limits: Mapping[str, int], parent: int) -> None:
@@ -155,6 +158,8 @@ def _kill_all(uid: int) -> None:
     kill(-1) reaches whom the sender's effective or real user may signal. The real one is set to a user that runs
     nothing: root as the real user would reach every process of root's, and the worker's would let it strike back.
     """
+    if not FIRST <= uid < FIRST + BLOCK * BLOCKS:
+        raise ValueError(f"{uid} is no worker's user")
     os.setresuid(NOBODY, uid, 0)
     try:
         os.kill(-1, signal.SIGKILL)

@@ -33,8 +33,17 @@ def main(fds: list[int], packages: list[str], users: Users | None = None) -> Non
 
     `users`: at level `uid`, who the workers become; without, each gets namespaces of its own.
     """
-    if users is not None:
+    if users is None:
+        _serve(fds, packages, None)
+        return
+    try:
         users.claim()
+        _serve(fds, packages, users)
+    finally:  # also when the grader has gone before this was ready
+        users.close()
+
+
+def _serve(fds: list[int], packages: list[str], users: Users | None) -> None:
     missing = warm_up(packages)
     gc.collect()
     gc.freeze()
@@ -42,21 +51,19 @@ def main(fds: list[int], packages: list[str], users: Users | None = None) -> Non
     linux.huge_pages()
     refuse_shared_memory()
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    hello = {"ready": True, "missing": missing}
+    hello |= {"stage": users.stage, "first": users.first} if users else {"stage": ""}
     controls = {fd: Control(socket.socket(fileno=fd), users) for fd in fds}
     for control in controls.values():
-        control.socket.send(json.dumps({"ready": True, "missing": missing}).encode())
+        control.socket.send(json.dumps(hello).encode())
     home = os.open("/proc/self/ns/pid", os.O_RDONLY)
     poller = select.poll()
     for fd in controls:
         poller.register(fd, select.POLLIN)
-    try:
-        while True:
-            for fd, _ in poller.poll():
-                if not controls[fd].handle(home):
-                    return
-    finally:
-        if users is not None:
-            users.close()
+    while True:
+        for fd, _ in poller.poll():
+            if not controls[fd].handle(home):
+                return
 
 
 def warm_up(packages: list[str]) -> list[str]:

@@ -136,3 +136,14 @@ def test_a_process_that_dies_with_its_parent_does():
     assert select.select([pidfd], [], [], 10)[0]
     for fd in (pidfd, reading, writing):
         os.close(fd)
+
+
+def test_only_a_workers_user_is_ever_swept():
+    """kill(-1) for user 0 would be the end of the machine."""
+    from autograder.worker import uids
+
+    for uid in (0, 1000, uids.NOBODY, uids.FIRST + uids.BLOCK * uids.BLOCKS):
+        with pytest.raises(ValueError, match="no worker's user"):
+            uids._kill_all(uid)
+    users = uids.Users("/nonexistent/stage", ())
+    users.close()  # before a block was claimed: nobody's processes
