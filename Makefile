@@ -7,7 +7,8 @@ WEEK ?= week01_warmup
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test test-long lint types starter release release-check check clean
+.PHONY: help setup system demo test test-long lint types starter release release-check publish gradescope classroom
+.PHONY: check clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,8 +57,18 @@ release: setup starter  ## build and scan dist/ archives of WEEK
 release-check: setup  ## build WEEK's archives again and compare byte for byte
 	$(BIN)/autograder release-check $(WEEK)
 
+publish: setup  ## write the newest releases in dist/ to DIR, the clone of a public repository
+	@test -n "$(DIR)" || { echo "say where to: make publish DIR=../efficient-ml-public"; exit 1; }
+	$(BIN)/autograder publish "$(DIR)"
+
+gradescope: setup  ## write WEEK's autograder zip for Gradescope (holds hidden tests)
+	$(BIN)/autograder gradescope $(WEEK)
+
+classroom: release  ## write WEEK's template repository for GitHub Classroom
+	$(BIN)/autograder classroom $(WEEK)
+
 check: setup  ## look whether this machine can grade
 	$(BIN)/autograder check
 
-clean:  ## remove what can be made again (never the secret, never runs/)
-	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache
+clean:  ## remove what can be made again (never the secret, runs/, or dist/: a new version needs the old archive)
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache

@@ -159,7 +159,7 @@ def release(week: str, course: CourseOption = None) -> None:
     """Build a week's archives into dist/, and scan them as finished for what must not get out."""
     from .release.release import build_release
 
-    _guarded(lambda: console.print(escape(str(build_release(load_course(course), week))), soft_wrap=True))
+    _guarded(lambda: _say(f"{build_release(load_course(course), week)}, scanned"))
 
 
 @app.command("release-check")
@@ -167,7 +167,34 @@ def release_check(week: str, course: CourseOption = None) -> None:
     """Build a week's archives again and compare them byte for byte."""
     from .release.release import check_release
 
-    _guarded(lambda: console.print(escape(str(check_release(load_course(course), week))), soft_wrap=True))
+    _guarded(lambda: _say(f"{check_release(load_course(course), week)}, equal to a new build"))
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(help="A public repository's clone, or an empty folder.")],
+    course: CourseOption = None,
+) -> None:
+    """Write the newest releases in dist/ to a public repository's folder; commit and push stay with you."""
+    from .release.publish import publish as write
+
+    _guarded(lambda: _say(f"{folder}: {len(write(load_course(course), folder))} files, scanned"))
+
+
+@app.command()
+def gradescope(week: str, course: CourseOption = None) -> None:
+    """Write the autograder zip for Gradescope. It holds hidden tests: for the instructor's upload only."""
+    from .release.gradescope import build_gradescope
+
+    _guarded(lambda: _say(f"{build_gradescope(load_course(course), week)}: holds hidden tests, so keep it private"))
+
+
+@app.command()
+def classroom(week: str, course: CourseOption = None) -> None:
+    """Write a GitHub Classroom template from a week's newest release in dist/."""
+    from .release.classroom import build_classroom
+
+    _guarded(lambda: _say(f"{build_classroom(load_course(course), week)}: push it to a template repository"))
 
 
 @app.command("plant-canaries")
@@ -188,6 +215,10 @@ def new_secret(course: CourseOption = None) -> None:
             else "the course has its secret already"
         )
     )
+
+
+def _say(text: str) -> None:
+    console.print(escape(visible(text)), soft_wrap=True)
 
 
 def _guarded(action: Callable[[], object]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -70,13 +70,20 @@ class Run:
     def grade(self, submissions: Path, roster: Path | None) -> Report:
         """Do the run. Raises IntakeError, ConfigError, GradingError or SandboxError; what was finished stays."""
         known = read_roster(roster) if roster else None
-        asked = Asked(self.assignment.name, self.assignment.files(), self.assignment.modules)
-        hand_ins = take_in(submissions, asked, known)
         self.expected = len(known.students) if known else 0
+        return self.grade_hand_ins(take_in(submissions, self.asked, known), str(submissions))
+
+    @property
+    def asked(self) -> Asked:
+        """What intake looks for."""
+        return Asked(self.assignment.name, self.assignment.files(), self.assignment.modules)
+
+    def grade_hand_ins(self, hand_ins: Iterable[HandIn], source: str) -> Report:
+        """The same for hand-ins that were taken in already; `source` is what the ledger calls them."""
         self.folder.prepare()
         before = self.folder.read_totals()
         report = Report(self.folder.path)
-        start = {"event": "start", "assignment": self.assignment.name, "submissions": str(submissions), **self.versions}
+        start = {"event": "start", "assignment": self.assignment.name, "submissions": source, **self.versions}
         self.folder.log(start)
         order: list[str] = []
 

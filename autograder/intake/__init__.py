@@ -6,8 +6,9 @@ their names. Who handed in is decided by the roster alone. `docs/intake.md` says
 
 from autograder.intake.model import Asked, HandIn, IntakeError, Limits, digest_of
 from autograder.intake.roster import Roster, Student, read_roster
-from autograder.intake.take import take_in
+from autograder.intake.take import take_in, take_one
 
 __all__ = [
     "Asked", "HandIn", "IntakeError", "Limits", "Roster", "Student", "digest_of", "read_roster", "take_in",
+    "take_one",
 ]  # fmt: skip

@@ -59,12 +59,16 @@ class Reader:
                 if claim:
                     yield claim
 
+    def holds_asked(self, at: At) -> bool:
+        """Whether a file that was asked for lies here."""
+        return any(map(self._is_asked, self.visible(at)))
+
     def holds_several(self, at: At, by_shape: bool = False) -> bool:
         """Whether a folder holds several people's hand-ins rather than one."""
         nodes = self.visible(at)
         if any(node.name == gradescope.METADATA for node in nodes):
             return True
-        if any(self._is_asked(node) for node in nodes):
+        if self.holds_asked(at):
             return False
         candidates = [node for node in nodes if self._may_be_hand_in(node)]
         if candidates and all(self._lms(at, node) for node in candidates):

@@ -45,6 +45,13 @@ def take_in(submissions: Path, asked: Asked, roster: Roster | None = None, limit
     return _read(rows, Loader(tree, asked, limits))
 
 
+def take_one(folder: Path, student_id: str, asked: Asked, limits: Limits = _USUAL) -> HandIn:
+    """The hand-in that a folder is, whoever seems named in it: for a platform that says whose it is."""
+    item = Item((), "folder", "the upload")
+    loader = Loader(DiskTree(folder.resolve(strict=True)), asked, limits)
+    return _one(_Row(student_id, [item]), loader.latest([item]), loader)
+
+
 def _claims(path: Path, asked: Asked, roster: Roster | None) -> tuple[Tree, list[Claim]]:
     try:
         path = path.resolve(strict=True)
@@ -66,7 +73,7 @@ def _claims(path: Path, asked: Asked, roster: Roster | None) -> tuple[Tree, list
             raise
         reader = Reader(tree, asked, roster)
         outer = [node.name for node in reader.visible(()) if node.kind == "folder"]
-        inside = (outer[0],) if len(outer) == 1 else ()
+        inside = (outer[0],) if len(outer) == 1 and not reader.holds_asked(()) else ()
         if reader.holds_several((), by_shape=True) or reader.holds_several(inside, by_shape=True):
             return tree, list(reader.level(()))
     stream.close()

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from .errors import ImportFailed, StudentError, TimedOut
+from .inprocess import find_assignment
 from .plugin import ERROR, marked, meaning, question_of
 from .watchdog import time_limit
 
@@ -52,7 +53,8 @@ def run_public(
 
     Only the tests of `questions`, if any are named. Raises TestsBroken, and KeyboardInterrupt on ctrl-C.
     """
-    plugin = _Collector(each)
+    assignment = find_assignment(folder, folder / "tests") or {}
+    plugin = _Collector(each, float(assignment.get("limits", {}).get("timeout", 10)))
     arguments = [
         "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "autograder.kit.plugin", "-o", "addopts=",
         f"--rootdir={folder}", f"--confcutdir={folder / 'tests'}", "--import-mode=importlib", "--capture=sys",
@@ -72,8 +74,9 @@ def run_public(
 class _Collector:
     """Listens to pytest instead of its own reporter."""
 
-    def __init__(self, each: Callable[[Outcome], None]) -> None:
+    def __init__(self, each: Callable[[Outcome], None], timeout: float) -> None:
         self.each = each
+        self.timeout = timeout
         self.outcomes: list[Outcome] = []
         self.problems: list[str] = []
         self.slow: set[str] = set()
@@ -94,7 +97,7 @@ class _Collector:
         if question in self.slow:
             raise TimedOut("not run, since an earlier test of this question took too long")
         try:
-            with time_limit(float(marked(item, "timeout", 10))):
+            with time_limit(float(marked(item, "timeout", self.timeout))):
                 return (yield)
         except TimedOut:
             self.slow.add(question)

@@ -13,7 +13,7 @@ from .archive import Member
 from .changelog import newest
 from .contents import PACKAGE, allowed, unix
 from .fingerprints import gather
-from .release import previous
+from .release import released
 from .scan import refuse_leaks, scan_members
 from .starter import write_tree
 
@@ -26,9 +26,8 @@ def build_classroom(course: Course, name: str, dist: Path | None = None) -> Path
     """Write the folder `dist/<name>-classroom` from the newest release. Raises ReleaseError when that is not built."""
     dist = dist or course.root / "dist"
     assignment = course.assignment(name)
-    release = previous(dist, name, newest(course, name).version)
     files = {
-        **release,
+        **released(dist, name, newest(course, name).version, f"Build it with: make release WEEK={name}"),
         ".gitignore": _IGNORE,
         ".github/workflows/classroom.yml": unix("", (FILES / "classroom.yml").read_bytes()),
         ".github/classroom_result.py": unix("", (FILES / "classroom_result.py").read_bytes()),

@@ -7,7 +7,6 @@ for it refuses, and says so. It never opens a student's file, and always leaves 
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Any
 
 from autograder.config import ConfigError, load_course
 from autograder.grading import GradingError
-from autograder.intake import IntakeError
+from autograder.intake import IntakeError, take_one
 from autograder.pipeline import Run
 from autograder.results import RunFolder
+from autograder.results.store import write_json
 from autograder.sandbox import SandboxError
 from autograder.secret import read_secret
 
@@ -36,7 +36,10 @@ def main(root: Path) -> int:
     except Exception as error:
         print(f"not graded: {type(error).__name__}: {error}", file=sys.stderr)
         results = failure(f"The autograder itself failed. {SORRY}")
-    write(root / "results" / "results.json", results)
+    try:
+        write_json(root / "results" / "results.json", results)
+    except OSError as error:  # `run_autograder` has laid a result there that says so
+        print(f"the result cannot be written: {error}", file=sys.stderr)
     return 0
 
 
@@ -45,15 +48,14 @@ def grade_one(root: Path) -> dict[str, Any]:
     course = load_course(root / "source")
     (week,) = (file.parent.name for file in (root / "source" / "assignments").glob("*/assignment.toml"))
     with tempfile.TemporaryDirectory() as folder:
-        hand_in = Path(folder) / "in" / student_of(root / "submission_metadata.json")
-        shutil.copytree(root / "submission", hand_in, symlinks=True)
         secret = course.root / course.secret
         secret.chmod(0o600)
-        run = Run(course, course.assignment(week), RunFolder(Path(folder) / "out"), read_secret(course), jobs=1)
-        report = run.grade(Path(folder) / "in", None)
+        run = Run(course, course.assignment(week), RunFolder(Path(folder)), read_secret(course), jobs=1)
+        hand_in = take_one(root / "submission", student_of(root / "submission_metadata.json"), run.asked)
+        report = run.grade_hand_ins([hand_in], "Gradescope")
         if report.failures:
             raise GradingError("\n".join(report.failures.values()))
-        (made,) = (Path(folder) / "out" / "results").glob("*.json")
+        (made,) = (Path(folder) / "results").glob("*.json")
         results: dict[str, Any] = json.loads(made.read_text(encoding="utf-8"))
         return results
 
@@ -79,12 +81,6 @@ def failure(sentence: str) -> dict[str, Any]:
         "stdout_visibility": "hidden",
         "tests": [],
     }
-
-
-def write(file: Path, results: dict[str, Any]) -> None:
-    """Strict JSON: NaN and Infinity would make Gradescope drop the whole file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(results, allow_nan=False, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ _PAGE = """<!DOCTYPE html>
 body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.55 Georgia, serif; color: #1c1c1c; }}
 h1, h2, h3, th {{ font-family: Helvetica, Arial, sans-serif; line-height: 1.25; }}
 h2 {{ margin-top: 2.2rem; border-bottom: 1px solid #ddd; }}
-pre, code {{ font: 0.9rem/1.45 Menlo, Consolas, monospace; background: #f5f5f2; }}
+pre, code {{ font: 0.85rem/1.45 Menlo, Consolas, monospace; background: #f5f5f2; }}
 pre {{ padding: 0.7rem 1rem; overflow-x: auto; }}
 table {{ border-collapse: collapse; }}
 td, th {{ border: 1px solid #ccc; padding: 0.25rem 0.6rem; vertical-align: top; }}
@@ -45,6 +45,8 @@ math[display="block"] {{ margin: 1rem 0; }} img {{ max-width: 100%; }}
 </body>
 </html>
 """
+#: A function's name, such as log, and the space that TeX puts around it.
+_NAME, _THIN = "<mi>[a-z]{2,}</mi>", '<mspace width="0.17em"></mspace>'
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
@@ -90,7 +92,8 @@ def mathml(latex: str, display: str) -> str:
         raise ReleaseError(f"the handout's formula cannot be set: {latex.strip()} ({type(error).__name__})") from None
     if unknown := re.search(r"\\[A-Za-z]+|(?<=<m.>)&(?=<)", made):
         raise ReleaseError(f"the handout's formula uses {unknown[0]}, which is not understood: {latex.strip()}")
-    return made
+    made = re.sub(rf"({_NAME})(?=<m[^o])", rf"\1{_THIN}", made)
+    return re.sub(rf"(</m(?:i|n|sub|sup|frac)>)(?={_NAME})", rf"\1{_THIN}", made)
 
 
 def anchor(heading: str) -> str:

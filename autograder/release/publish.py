@@ -26,8 +26,8 @@ _ARCHIVE = re.compile(r"(week\w+)-(\d+)\.zip")
 def publish(course: Course, target: Path, dist: Path | None = None) -> list[Path]:
     """Write the newest release of every week in `dist/` to `target`; returns what was written, sorted.
 
-    `target` is empty, or was written by this function before; its `.git` is left alone. Files of an earlier
-    publication that are no longer released are removed. Raises ReleaseError, and then `target` is as it was.
+    `target` is empty, or was written by this function before; its `.git` is left alone. Files that a week no longer
+    holds are removed; a week that `dist/` no longer holds stops it. Raises ReleaseError, and then `target` is as it was.
     """
     dist, target = dist or course.root / "dist", target.resolve()
     if target.is_relative_to(course.root.resolve()):
@@ -36,6 +36,7 @@ def publish(course: Course, target: Path, dist: Path | None = None) -> list[Path
     newest = _newest(dist)
     if not newest:
         raise ReleaseError(f"there is no release in {dist.name}/; build one with: make release WEEK=…")
+    _refuse_losing_weeks(target, before, set(newest))
     files: dict[str, bytes] = {}
     patterns: list[str] = [r"README\.md", r"LICENSE"]
     for week, archive in newest.items():
@@ -67,8 +68,18 @@ def _published(target: Path) -> set[str]:
             f"{target.name} holds files that no publication wrote; give an empty folder or a fresh clone"
         )
     told = json.loads((target / _MARK).read_text(encoding="utf-8"))["files"] if there else []
-    plain = {str(path) for path in told if not str(path).startswith("/") and ".." not in str(path).split("/")}
+    plain = {path for path in map(str, told) if path[:1] != "/" and not {"..", ".git"} & set(path.split("/"))}
     return plain | ({_MARK} if there else set())
+
+
+def _refuse_losing_weeks(target: Path, before: set[str], released: set[str]) -> None:
+    """A week that is published and not in `dist/` is a lost archive, more often than a week to be withdrawn."""
+    published = {path.partition("/")[0] for path in before if "/" in path}
+    if lost := sorted(week for week in published - released if (target / week).is_dir()):
+        raise ReleaseError(
+            f"{target.name} holds {', '.join(lost)}, of which there is no archive in dist/: put the published archive "
+            f"back (make release WEEK={lost[0]}), or delete the folder in {target.name} to withdraw the week"
+        )
 
 
 def _newest(dist: Path) -> dict[str, Path]:

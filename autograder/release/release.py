@@ -30,6 +30,9 @@ class Released:
     archives: tuple[Path, ...]
     files: int
 
+    def __str__(self) -> str:
+        return f"{' and '.join(map(str, self.archives))}: version {self.version}, {self.files} files"
+
 
 def build_release(course: Course, name: str, dist: Path | None = None) -> Released:
     """Build, scan and store the release of one assignment. Raises ReleaseError; then nothing new is in `dist`."""
@@ -73,7 +76,8 @@ def _pack(course: Course, assignment: Assignment, dist: Path, folder: Path) -> t
     entry, name = newest(course, assignment.name), assignment.name
     files = release_files(course, assignment, folder / "nbgrader")
     if entry.version > 1:
-        files["WHATS_NEW.md"] = whats_new(assignment, entry, previous(dist, name, entry.version - 1), files)
+        why = "Put the published archive there: WHATS_NEW.md tells students what has changed since."
+        files["WHATS_NEW.md"] = whats_new(assignment, entry, released(dist, name, entry.version - 1, why), files)
     files["MANIFEST.json"] = manifest(assignment, entry.version, files)
     below = {f"{name}/{path}": data for path, data in files.items()}
     zipped, tarred = folder / f"{name}-{entry.version}.zip", folder / f"{name}-{entry.version}.tar.gz"
@@ -82,14 +86,11 @@ def _pack(course: Course, assignment: Assignment, dist: Path, folder: Path) -> t
     return zipped, tarred
 
 
-def previous(dist: Path, name: str, version: int) -> dict[str, bytes]:
-    """The files of an earlier release, read from `dist`. Raises ReleaseError when it is not there."""
+def released(dist: Path, name: str, version: int, missing: str) -> dict[str, bytes]:
+    """The files of a release, read from `dist`. Raises ReleaseError, with `missing` for what to do, when it is not there."""
     archive = dist / f"{name}-{version}.zip"
     if not archive.is_file():
-        raise ReleaseError(
-            f"{archive.name} is not in {dist.name}/. Put the published archive there: WHATS_NEW.md tells students what "
-            "has changed since."
-        )
+        raise ReleaseError(f"{archive.name} is not in {dist.name}/. {missing}")
     return {member.name.partition("/")[2]: member.data for member in read_archive(archive)}
 
 

@@ -23,9 +23,11 @@ class Finding:
 
 
 def text_of(member: Member) -> str | None:
-    """The member as text; None for a picture."""
+    """The member as text; of a picture the words in it, a line each, such as its author's; None for anything else."""
+    if member.name.endswith(".png"):
+        return "\n".join(word.decode() for word in re.findall(rb"[\x20-\x7e]{8,}", member.data))
     try:
-        return member.data.decode("utf-8")
+        return None if b"\0" in member.data else member.data.decode("utf-8")
     except UnicodeDecodeError:
         return None
 

@@ -1,15 +1,22 @@
 #!/usr/bin/env bash
-# Runs once, as root, when Gradescope builds the image: the only time when there is a network.
+# Runs once, as root, when Gradescope builds the image: the only time when there is a network. What is there already is
+# not installed again, so that an image of your own can bring the environment along.
 set -euo pipefail
 root="${AUTOGRADER_ROOT:-/autograder}"
 
-apt-get update -qq
-apt-get install -y -qq bubblewrap python3 python3-venv
-python="$(command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)"
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-  apt-get install -y -qq python3.11 python3.11-venv
-  python="$(command -v python3.11)"
+install() { # apt-get, with the lists fetched once
+  [ -n "${listed:-}" ] || apt-get update -qq
+  listed=1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"
+}
+recent() { command -v "$1" >/dev/null && "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+newest() { for python in python3.13 python3.12 python3.11 python3; do if recent "$python"; then echo "$python"; return; fi; done; }
+
+command -v bwrap >/dev/null || install bubblewrap
+if ! "$root/venv/bin/python" -c 'import torch, nbgrader' 2>/dev/null; then
+  [ -n "$(newest)" ] || install python3 python3-venv
+  [ -n "$(newest)" ] || install python3.11 python3.11-venv
+  "$(newest)" -m venv "$root/venv"
+  "$root/venv/bin/python" -m pip install --disable-pip-version-check -q -c "$root/source/constraints.txt" -e "$root/source"
 fi
-"$python" -m venv "$root/venv"
-"$root/venv/bin/python" -m pip install --disable-pip-version-check -q \
-  -c "$root/source/constraints.txt" -e "$root/source"
+"$root/venv/bin/autograder" check --course "$root/source" || echo "Read what is WRONG above before students hand in."

@@ -65,10 +65,16 @@ def asked_files() -> list[str]:
 
 
 def own_modules(asked: list[str]) -> list[str]:
-    """Python files beside the asked ones that came with no release: helper modules that yours may import."""
-    known = set(released()["files"]) | set(asked)
-    names = sorted(file.name for file in FOLDER.glob("*.py") if file.is_file())
-    return [name for name in names if name not in known and name.removesuffix(".py") not in sys.stdlib_module_names]
+    """Python files and packages beside the asked files that came with no release: yours may import them."""
+    known, not_theirs = set(released()["files"]) | set(asked), {"autograder", "tests", *sys.stdlib_module_names}
+    files = [
+        *FOLDER.glob("*.py"),
+        *(file for init in FOLDER.glob("*/__init__.py") for file in init.parent.rglob("*.py")),
+    ]
+    names = sorted(file.relative_to(FOLDER).as_posix() for file in files if file.is_file())
+    return [
+        name for name in names if name not in known and name.partition("/")[0].removesuffix(".py") not in not_theirs
+    ]
 
 
 def remark(name: str, data: bytes) -> str:

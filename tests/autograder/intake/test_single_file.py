@@ -33,3 +33,12 @@ def test_a_plain_name_is_still_the_student(one, tmp_path):
     plain = one.rename(tmp_path / "ada.zip")
     (hand_in,) = take_in(plain, ASKED)
     assert (hand_in.student_id, hand_in.late) == ("ada", False)
+
+
+def test_a_helper_package_beside_the_asked_file_is_nobodys_hand_in(tmp_path):
+    path = tmp_path / "ada.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("flops.py", "parts/__init__.py", "parts/counting.py"):
+            archive.writestr(name, "x = 1\n")
+    (hand_in,) = take_in(path, ASKED)
+    assert (hand_in.student_id, sorted(hand_in.files)) == ("ada", ["flops.py", "parts/__init__.py", "parts/counting.py"])

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.config import Course, load_course
 from autograder.release.canary import plant
+from autograder.release.notebook import released_notebook
 
 FILES = {
     "course.toml": """
@@ -28,6 +29,8 @@ FILES = {
         id = "halve"
         module = "toy"
         points = 1
+        [limits]
+        timeout = 1.5
         """,
     "assignments/week01_toy/CHANGELOG.md": "# What changed\n\n## 1 — first release\n\n- handout: everything.\n",
     "assignments/week01_toy/README.md": "# Week 1 · A toy\n\nDoubling gives $2x$.\n\n$$\n\\frac{x}{2}\n$$\n",
@@ -138,6 +141,19 @@ def course(tmp_path) -> Course:
 @pytest.fixture
 def course_with_notebook(course) -> Course:
     """The same, with a solved notebook that holds an answer, a marking scheme, hidden tests and outputs."""
+    return with_notebook(course)
+
+
+@pytest.fixture(scope="session")
+def nbgraders(tmp_path_factory) -> tuple[Path, bytes]:
+    """The folder that nbgrader worked in, and the notebook that it made: started once, since it takes its time."""
+    root = tmp_path_factory.mktemp("nbgraders")
+    course = with_notebook(lay_out(root / "course"))
+    made = released_notebook(course, course.assignment("week01_toy"), root / "nbgrader")
+    return root / "nbgrader", made
+
+
+def with_notebook(course: Course) -> Course:
     toml = course.root / "assignments/week01_toy/assignment.toml"
     toml.write_text(toml.read_text(encoding="utf-8").replace("auto_total", 'notebook = "report.ipynb"\nauto_total'))
     file = course.root / "solutions/week01_toy/report.ipynb"

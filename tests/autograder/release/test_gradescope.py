@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from autograder.release import gradescope_run
 from autograder.release.gradescope import build_gradescope
 
 WEEK = "week01_toy"
@@ -49,8 +50,8 @@ def platform(course, tmp_path):
     (root / "submission_metadata.json").write_text('{"users": [{"id": 17}]}', encoding="utf-8")
 
     def grade(files: dict[str, str], **environment: str) -> dict:
-        (root / "submission").mkdir(exist_ok=True)
         for name, text in files.items():
+            (root / "submission" / name).parent.mkdir(parents=True, exist_ok=True)
             (root / "submission" / name).write_text(text, encoding="utf-8")
         clean = {**os.environ, "AUTOGRADER_ROOT": str(root), **environment}
         done = subprocess.run(["bash", root / "source" / "run_autograder"], env=clean, timeout=120, check=True)
@@ -86,7 +87,34 @@ def test_a_submission_without_the_asked_files_gets_a_result(platform):
     assert platform({"notes.txt": "hello"})["score"] == 0
 
 
-@pytest.mark.parametrize("broken", ["assignment", "python", "sandbox", "time"])
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"ada/toy.py": RIGHT, "bo/toy.py": RIGHT},
+        {"submissions/ada/toy.py": RIGHT, "submissions/bo/toy.py": RIGHT},
+        {"toy.py": RIGHT, "submission_metadata.yml": "submission_1:\n  :submitters:\n  - :name: Ada\n"},
+        {"ada_11_12_toy.py": RIGHT, "bo_21_22_toy.py": RIGHT},
+    ],
+    ids=["folders", "a level", "metadata", "canvas"],
+)
+def test_whose_it_is_is_said_by_the_platform_alone(platform, others):
+    """A name draws the inputs of the hidden tests: nobody chooses it, or gets two hand-ins out of one."""
+    extra = platform(others)["extra_data"]
+    assert (extra["student_id"], extra["status"]) in {("user17", "graded"), ("user17", "refused")}
+
+
+def test_a_result_that_cannot_be_written_leaves_the_one_that_lies_there(tmp_path, monkeypatch):
+    def full(path, value):
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "results.json").write_text("the first", encoding="utf-8")
+    monkeypatch.setattr(gradescope_run, "write_json", full)
+    assert gradescope_run.main(tmp_path) == 0
+    assert (tmp_path / "results" / "results.json").read_text(encoding="utf-8") == "the first"
+
+
+@pytest.mark.parametrize("broken", ["assignment", "python", "sandbox", "time", "nothing came"])
 def test_when_the_grader_itself_fails_the_student_reads_so(platform, broken, tmp_path):
     environment = {}
     if broken == "assignment":
@@ -102,7 +130,7 @@ def test_when_the_grader_itself_fails_the_student_reads_so(platform, broken, tmp
         environment["PATH"] = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
     if broken == "time":
         environment["AUTOGRADER_SECONDS"] = "0.3"
-    results = platform({"toy.py": RIGHT}, **environment)
+    results = platform({"toy.py": RIGHT} if broken != "nothing came" else {}, **environment)
     assert results["score"] == 0 and results["tests"] == []
     assert "not been judged" in results["output"] and "course staff" in results["output"]
 

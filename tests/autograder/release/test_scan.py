@@ -90,6 +90,9 @@ FILES = {
     "a stray file": ("notes.txt", b"see you on Monday\n", "not on the allow-list"),
     "a grader's module": ("autograder/grading/run.py", b"# nothing\n", "not on the allow-list"),
     "bytes that are no text": ("tests/probes.py", b"\xff\xfe\x00", "neither text nor a picture"),
+    "text as Windows once wrote it": ("toy.py", "x = 1\n".encode("utf-16-le"), "neither text nor a picture"),
+    "a picture that names its author": ("figures/a.png", b"\x89PNG\r\n\0tEXtAuthor\0ada@university.edu\0", "an e-mail address"),
+    "a picture with a path in it": ("figures/a.png", b"\x89PNG\r\n\0/home/ada/plots/a.svg\xff", "an absolute path"),
     "a way out of the folder": ("../toy.py", b"# nothing\n", "leaves the folder"),
 }
 

@@ -133,12 +133,16 @@ def test_an_incomplete_folder_is_noticed(laptop):
 def test_submit_packs_what_counts_and_prints_the_hash_of_the_receipt(laptop):
     folder, run = laptop
     append(folder, "\nfrom helper import halve, double\n")
-    (folder / "helper.py").write_text(SOLVED, encoding="utf-8")
+    (folder / "helper.py").write_text("from parts.solved import double, halve\n", encoding="utf-8")
+    (folder / "parts").mkdir()
+    (folder / "parts" / "__init__.py").write_text("", encoding="utf-8")
+    (folder / "parts" / "solved.py").write_text(SOLVED, encoding="utf-8")
+    (folder / "autograder" / "mine.py").write_text("", encoding="utf-8")
     (folder / "notes.txt").write_text("mine\n", encoding="utf-8")
     code, said = run("submit.py")
     archive = folder / f"{WEEK}-submission.zip"
     packed = {name: zipfile.ZipFile(archive).read(name) for name in zipfile.ZipFile(archive).namelist()}
-    assert code == 0 and sorted(packed) == ["helper.py", "toy.py"]
+    assert code == 0 and sorted(packed) == ["helper.py", "parts/__init__.py", "parts/solved.py", "toy.py"]
     assert "helper.py            your own module, goes along" in said
     assert digest_of(packed) in said
     (row,) = take_in(archive, ASKED)
