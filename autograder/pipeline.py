@@ -71,19 +71,19 @@ class Run:
         """Do the run. Raises IntakeError, ConfigError, GradingError or SandboxError; what was finished stays."""
         known = read_roster(roster) if roster else None
         self.expected = len(known.students) if known else 0
-        return self.grade_hand_ins(take_in(submissions, self.asked, known), str(submissions))
+        return self.grade_hand_ins(take_in(submissions, self.asked, known), submissions)
 
     @property
     def asked(self) -> Asked:
         """What intake looks for."""
         return Asked(self.assignment.name, self.assignment.files(), self.assignment.modules)
 
-    def grade_hand_ins(self, hand_ins: Iterable[HandIn], source: str) -> Report:
-        """The same for hand-ins that were taken in already; `source` is what the ledger calls them."""
+    def grade_hand_ins(self, hand_ins: Iterable[HandIn], source: Path) -> Report:
+        """The same for hand-ins that were taken in already, from `source`."""
         self.folder.prepare()
         before = self.folder.read_totals()
         report = Report(self.folder.path)
-        start = {"event": "start", "assignment": self.assignment.name, "submissions": source, **self.versions}
+        start = {"event": "start", "assignment": self.assignment.name, "submissions": str(source), **self.versions}
         self.folder.log(start)
         order: list[str] = []
 
@@ -108,7 +108,7 @@ class Run:
             report.graded += 1
             self.progress(len(self.rows))
 
-        private = (submissions, self.folder.path)
+        private = (source, self.folder.path)
         grade(self.course, self.assignment, tasks(), self.secret, self.jobs, done, self.check_level, private)
         report.rows = [self.rows[student] for student in order]
         self.folder.write_scores(self.assignment, report.rows)

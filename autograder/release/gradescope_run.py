@@ -52,7 +52,7 @@ def grade_one(root: Path) -> dict[str, Any]:
         secret.chmod(0o600)
         run = Run(course, course.assignment(week), RunFolder(Path(folder)), read_secret(course), jobs=1)
         hand_in = take_one(root / "submission", student_of(root / "submission_metadata.json"), run.asked)
-        report = run.grade_hand_ins([hand_in], "Gradescope")
+        report = run.grade_hand_ins([hand_in], root / "submission")
         if report.failures:
             raise GradingError("\n".join(report.failures.values()))
         (made,) = (Path(folder) / "results").glob("*.json")

@@ -13,10 +13,12 @@ recent() { command -v "$1" >/dev/null && "$1" -c 'import sys, venv, ensurepip; s
 newest() { for python in python3.13 python3.12 python3.11 python3; do if recent "$python"; then echo "$python"; return; fi; done; }
 
 command -v bwrap >/dev/null || install bubblewrap
-if ! "$root/venv/bin/python" -c 'import torch, nbgrader' 2>/dev/null; then
+if ! "$root/venv/bin/python" -c 'from importlib.metadata import version; version("torch"), version("nbgrader")' 2>/dev/null; then
   [ -n "$(newest)" ] || install python3 python3-venv
   [ -n "$(newest)" ] || install python3.11 python3.11-venv
   "$(newest)" -m venv "$root/venv"
   "$root/venv/bin/python" -m pip install --disable-pip-version-check -q -c "$root/source/constraints.txt" -e "$root/source"
 fi
+chmod -R go-rwx "$root/source" # the tests and the secret are root's alone; the sandbox runs parts of this as another user
+chmod -R go+rX "$root/source/autograder"
 "$root/venv/bin/autograder" check --course "$root/source" || echo "Read what is WRONG above before students hand in."

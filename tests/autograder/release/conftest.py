@@ -132,6 +132,12 @@ def lay_out(root: Path) -> Course:
     return course
 
 
+@pytest.fixture(scope="session")
+def lay_out_course():
+    """The same for a folder of one's own: `lay_out_course(folder)`."""
+    return lay_out
+
+
 @pytest.fixture
 def course(tmp_path) -> Course:
     """The toy course, canaries planted; without a notebook, which would cost nbgrader's start at every build."""

@@ -48,6 +48,18 @@ def test_publishing_again_keeps_git_and_takes_away_what_is_no_longer_released(co
     assert not (public / f"{WEEK}/renamed.py").exists() and (public / ".git" / "config").exists()
 
 
+def test_a_published_week_without_its_archive_stops_it_until_its_folder_is_deleted(course, dist, tmp_path):
+    """An emptied dist/ is more often an accident than a wish to withdraw a week from the students."""
+    public = tmp_path / "public"
+    publish(course, public, dist)
+    for archive in dist.glob(f"{WEEK}-1.*"):
+        archive.rename(dist / archive.name.replace("toy", "other"))
+    before = tree(public)
+    with pytest.raises(ReleaseError, match=rf"public holds {WEEK}, of which there is no archive in dist/"):
+        publish(course, public, dist)
+    assert tree(public) == before
+
+
 def test_a_doctored_archive_is_not_published(course, dist, tmp_path):
     """What lies in dist/ is scanned once more: someone may have put it there by hand."""
     files = {member.name: member.data for member in read_archive(dist / f"{WEEK}-1.zip")}
@@ -65,6 +77,8 @@ def test_a_strangers_folder_and_the_private_repository_are_refused(course, dist,
         publish(course, tmp_path / "mine", dist)
     with pytest.raises(ReleaseError, match="inside the private repository"):
         publish(course, course.root / "public", dist)
+    with pytest.raises(ReleaseError, match=r"week01_toy-1\.zip is not in empty/\. Build it with: make release"):
+        build_classroom(course, WEEK, tmp_path / "empty")
     with pytest.raises(ReleaseError, match="there is no release in empty/"):
         publish(course, tmp_path / "public", tmp_path / "empty")
 
