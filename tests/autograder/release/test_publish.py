@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -52,12 +53,17 @@ def test_a_published_week_without_its_archive_stops_it_until_its_folder_is_delet
     """An emptied dist/ is more often an accident than a wish to withdraw a week from the students."""
     public = tmp_path / "public"
     publish(course, public, dist)
-    for archive in dist.glob(f"{WEEK}-1.*"):
-        archive.rename(dist / archive.name.replace("toy", "other"))
-    before = tree(public)
-    with pytest.raises(ReleaseError, match=rf"public holds {WEEK}, of which there is no archive in dist/"):
+    told = json.loads((public / "PUBLISHED.json").read_text(encoding="utf-8"))
+    told["files"].append("week00_lost/README.md")
+    (public / "PUBLISHED.json").write_text(json.dumps(told), encoding="utf-8")
+    (public / "week00_lost").mkdir()
+    (public / "week00_lost" / "README.md").write_text("published last Monday\n", encoding="utf-8")
+    with pytest.raises(ReleaseError, match="public holds week00_lost, of which there is no archive in dist/"):
         publish(course, public, dist)
-    assert tree(public) == before
+    assert (public / "week00_lost" / "README.md").exists()
+    shutil.rmtree(public / "week00_lost")
+    publish(course, public, dist)
+    assert "week00_lost" not in (public / "PUBLISHED.json").read_text(encoding="utf-8")
 
 
 def test_a_doctored_archive_is_not_published(course, dist, tmp_path):
