@@ -78,6 +78,8 @@ class Assignment(_Table):
     name: str
     title: str
     modules: tuple[Module, ...]
+    given_modules: tuple[Module, ...] = ()
+    """Modules that students get solved, for their notebook; they are not handed in, and not there in grading."""
     notebook: str | None = None
     auto_total: int
     hand_total: int = 0
@@ -94,6 +96,8 @@ class Assignment(_Table):
         ids = [question.id for question in self.questions]
         if doubled := sorted({x for x in ids if ids.count(x) > 1}):
             raise ValueError(f"questions.id stands twice: {', '.join(doubled)}")
+        if both := sorted(set(self.modules) & set(self.given_modules)):
+            raise ValueError(f"given_modules and modules both list {', '.join(both)}")
         for question in self.questions:
             if question.module not in self.modules:
                 raise ValueError(

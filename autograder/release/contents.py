@@ -43,7 +43,7 @@ def unix(path: str, data: bytes) -> bytes:
 
 def allowed(assignment: Assignment, folder: str) -> tuple[str, ...]:
     """Patterns of the paths that the scanner accepts in a release of this assignment, below `folder/`."""
-    asked = [re.escape(name) for name in assignment.files()]
+    asked = [re.escape(name) for name in (*assignment.files(), *(f"{m}.py" for m in assignment.given_modules))]
     here = [re.escape(name) for name in HELPERS]
     reading = [r"README\.md", r"README\.html", r"WHATS_NEW\.md", r"MANIFEST\.json", r"assignment\.toml"]
     below = [r"figures/[\w-]+\.(png|svg)", r"tests/(test_\w+|probes)\.py", r"autograder/(__init__|kit/\w+)\.py"]

@@ -19,7 +19,7 @@ def starter_files(course: Course, assignment: Assignment, build: Path | None = N
     """Relative posix path -> bytes of every file of a starter, sorted. Raises StripError, NotebookError."""
     solutions = course.root / "solutions" / assignment.name
     files: dict[str, bytes] = {}
-    for module in assignment.modules:
+    for module in (*assignment.modules, *assignment.given_modules):
         solved = solutions / f"{module}.py"
         stub = strip(solved.read_text(encoding="utf-8"), assignment.name, f"{assignment.name}/{solved.name}")
         files[solved.name] = stub.encode("utf-8")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.config import load_course
+from autograder.config import ConfigError, load_course
 from autograder.release.archive import read_archive
+from autograder.release.canary import plant
 from autograder.release.errors import ReleaseError
 from autograder.release.release import build_release, check_release
 
@@ -19,7 +20,7 @@ BUILD = """
 import os, sys
 os.umask(int(sys.argv[3], 8))
 from pathlib import Path
-from autograder.config import load_course
+from autograder.config import ConfigError, load_course
 from autograder.release.release import build_release
 print(build_release(load_course(Path(sys.argv[1])), "week01_toy", Path(sys.argv[2])).version)
 """
@@ -144,3 +145,18 @@ def test_a_formula_that_cannot_be_shown_stops_the_release(course, tmp_path):
 def test_checking_what_was_never_built_says_how_to_build_it(course, tmp_path):
     with pytest.raises(ReleaseError, match="make release WEEK=week01_toy"):
         check_release(load_course(course.root), WEEK, tmp_path / "dist")
+
+
+def test_a_given_module_goes_out_solved_and_is_not_asked_back(course, tmp_path):
+    """`given_modules`: in the archive as it is but for the canary, and not among the files of a hand-in."""
+    toml = course.root / "assignments/week01_toy/assignment.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("auto_total", 'given_modules = ["costs"]\nauto_total'))
+    text = '"""Given."""\n\n\ndef price(kilos):\n    """Two a kilo."""\n    return 2 * kilos\n'
+    (course.root / "solutions/week01_toy/costs.py").write_text(text, encoding="utf-8")
+    plant(course)
+    made = build_release(course, WEEK, tmp_path / "dist")
+    assert files(made.archives[0])["costs.py"].decode() == text
+    assert course.assignment(WEEK).files() == ("toy.py",)
+    toml.write_text(toml.read_text(encoding="utf-8").replace('["costs"]', '["toy"]'))
+    with pytest.raises(ConfigError, match="both list toy"):
+        course.assignment(WEEK)
