@@ -2,7 +2,7 @@
 
 `computed(week)` builds each fragment of the handout from the reference solution; when a number changes, the fragment is
 no longer found. `QUOTED` holds what nobody here can compute: figures of papers, data sheets and the course's own pages.
-test_handout_week01.py looks for every fragment, and for numbers that no fragment covers. This file must never read the
+test_handouts.py looks for every fragment, and for numbers that no fragment covers. This file must never read the
 handout: it says what is true, not what is written.
 """
 
