@@ -27,6 +27,7 @@ NOBODY = FIRST - 1
 LOCK = "/run/autograder-uids"
 SHARED_PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock")
 _PATIENCE = 20.0
+_NAME = 64
 
 
 @dataclass
@@ -53,9 +54,17 @@ class Users:
             except OSError:
                 continue
             self.first = FIRST + number * BLOCK
+            self._inherit(number)
             self.sweep(range(self.first, self.first + BLOCK))
             return
         sys.exit(f"{BLOCKS} graders run here already; wait for one to end")
+
+    def _inherit(self, number: int) -> None:
+        """The lock file names each block's folder: one whose owner was killed together with its grader goes now."""
+        last = os.pread(self.lock, _NAME, number * _NAME).rstrip(b"\0").decode()
+        if last.startswith("/tmp/autograder-"):
+            _remove(last)
+        os.pwrite(self.lock, self.stage.encode().ljust(_NAME, b"\0"), number * _NAME)
 
     def take(self) -> int:
         """A uid that nothing runs under, with an empty folder of its own."""

@@ -160,3 +160,22 @@ def test_when_the_sandbox_itself_is_killed_the_grader_says_so_and_nothing_is_lef
     while (left := adopted()) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert left == {} and leftovers() == clean
+
+
+@pytest.mark.skipif(LEVEL != "uid", reason="in bubblewrap the kernel does it; this runs within test_the_same_at_level_uid")
+def test_what_a_zygote_and_its_grader_left_is_cleared_by_the_next(adopted):
+    from autograder.kit.submission import Submission
+    from autograder.sandbox import Limits, Worker, Zygote
+    from autograder.sandbox.worker import Setup
+
+    clean = leftovers()
+    killed = Zygote(1, ("numpy",), ("numpy",), LEVEL).__enter__()
+    worker = Worker(killed, 0, Setup({"one.py": (DAEMONS + ONE).encode()}, ("one",)), Limits(timeout=60))
+    assert Submission(worker).one.double(3) == 6
+    killed.process.kill()
+    killed.process.wait()
+    assert len(leftovers() - clean) == 2 and len(adopted()) >= 3
+    with Zygote(1, ("numpy",), ("numpy",), LEVEL) as following:
+        following.wait_until_ready()
+        assert len(leftovers() - clean) == 1  # its own folder
+    assert adopted() == {} and leftovers() == clean
