@@ -13,6 +13,7 @@ import sys
 # Your own files come last on Python's search path, as in grading, so that none of them can hide a package.
 sys.path.append(sys.path.pop(0))
 
+import importlib
 import importlib.metadata
 import io
 import re
@@ -26,6 +27,9 @@ NEEDED_BY_TESTS = ("torch", "numpy", "scipy", "pytest")
 def main(questions: list[str]) -> int:
     """Print what there is to say; 0 when all public tests pass, 1 when some do not, 2 when they could not be run."""
     problems = python_problems() + file_problems() or missing_packages()
+    if not problems:
+        print("Looking at this computer (the first start of PyTorch takes a while) ...", flush=True)
+        problems = broken_packages()
     if problems:
         print("This computer is not ready yet:")
         for problem in problems:
@@ -73,6 +77,17 @@ def missing_packages() -> list[str]:
     """Which packages the tests need and do not find, and the command that puts it right."""
     missing = [f"the package {name} is not installed" for name in NEEDED_BY_TESTS if installed(name) is None]
     return missing and [*missing, f'to install them: "{sys.executable}" -m pip install -r requirements.txt']
+
+
+def broken_packages() -> list[str]:
+    """Which packages are installed and cannot be imported, and why. Imported here, before any test's clock runs."""
+    problems = []
+    for name in NEEDED_BY_TESTS:
+        try:
+            importlib.import_module(name)
+        except Exception as error:
+            problems.append(f"the package {name} is installed, but does not start: {type(error).__name__}: {error}")
+    return problems and [*problems, "make a new environment and install requirements.txt in it"]
 
 
 def untested_versions() -> list[str]:

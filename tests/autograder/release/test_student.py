@@ -27,6 +27,13 @@ def halve(number):
     return number / 2
 """
 
+TORCH = """
+import os
+if os.environ.get("BREAK_TORCH"):
+    raise OSError("a library is missing")
+class Tensor: pass
+"""
+
 
 @pytest.fixture(scope="session")
 def pythons(tmp_path_factory) -> dict[str, Path]:
@@ -39,6 +46,8 @@ def pythons(tmp_path_factory) -> dict[str, Path]:
         if name == "packages":
             (site,) = folder.glob("lib/python*/site-packages")
             (site / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
+            (site / "torch").mkdir()  # in place of the real one, which takes seconds to start
+            (site / "torch" / "__init__.py").write_text(TORCH, encoding="utf-8")
     return made
 
 
@@ -49,8 +58,8 @@ def laptop(course, tmp_path, pythons):
     zipfile.ZipFile(archive).extractall(tmp_path / "Ada Lövelace")
     folder = tmp_path / "Ada Lövelace" / WEEK
 
-    def run(*command: str, python: str = "packages") -> tuple[int, str]:
-        clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYTEST"))}
+    def run(*command: str, python: str = "packages", **extra: str) -> tuple[int, str]:
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYTEST"))} | extra
         done = subprocess.run(
             [pythons[python], *command], cwd=folder, env=clean, capture_output=True, text=True, timeout=120
         )
@@ -111,6 +120,26 @@ def test_missing_packages_are_named_with_the_command_that_installs_them(laptop):
     assert code == 2
     assert "the package numpy is not installed" in said and "-m pip install -r requirements.txt" in said
     assert "Traceback" not in said
+
+
+def test_a_package_that_does_not_start_is_named_before_any_test_runs(laptop):
+    code, said = laptop[1]("check.py", BREAK_TORCH="1")
+    assert code == 2 and "torch is installed, but does not start: OSError: a library is missing" in said
+    assert "public tests" not in said and "Traceback" not in said
+
+
+SLOW = "import time; time.sleep(3); whole = True; Tensor = type('Tensor', (), {})\n"
+
+
+def test_a_slow_first_start_of_pytorch_is_no_tests_time(laptop):
+    """Cut off in the middle, it would break the process for all the tests that follow; a test's limit here is 1.5 s."""
+    folder, run = laptop
+    append(folder, "\nimport torch\nassert torch.whole\n" + SOLVED)
+    (folder / "slow" / "torch").mkdir(parents=True)
+    (folder / "slow" / "torch" / "__init__.py").write_text(SLOW, encoding="utf-8")
+    command = "import sys; sys.path.insert(0, 'slow'); from autograder.kit.notebook import check; check()"
+    code, said = run("-c", command)
+    assert code == 0 and "4 of 4 points" in said
 
 
 def test_own_files_cannot_hide_a_package(laptop):
