@@ -26,7 +26,7 @@ for _ in range(3):
             time.sleep(300)
         os._exit(0)
 open(os.environ["TMPDIR"] + "/left", "w").write("x" * 100)
-open("/dev/shm/left", "w").write("x" * 100)
+open(f"/dev/shm/left-{os.getuid()}", "w").write("x" * 100)
 """
 HAND_INS = {"daemons": DAEMONS + ONE, "right": ONE, "wrong": ONE.replace("2 * x", "3 * x"), "slow": ONE + "import time\ntime.sleep(0.3)\n"}
 
