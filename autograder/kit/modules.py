@@ -57,14 +57,15 @@ class _Loader(importlib.machinery.SourceFileLoader):
 class StudentModules:
     """The namespace that probes receive: `student.flops` is the imported module. Raises ImportFailed (a sentence)."""
 
-    def __init__(self, folder: Path, names: Sequence[str] | None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, names: Sequence[str] | None, new_process: bool = False) -> None:
+        """`new_process`: nothing of the folder can be loaded yet, and looking would cost a worker its low price."""
+        self._folder, self._new_process = folder, new_process
         self._finder = _Finder(folder, None if names is None else frozenset(names))
         self._loaded: dict[str, ModuleType] = {}
         self._others: set[str] = set()
 
     def __enter__(self) -> StudentModules:
-        if not self._others:
+        if not self._others and not self._new_process:
             self._forget(set(sys.modules))
         self._others = set(sys.modules)
         sys.meta_path.insert(0, self._finder)

@@ -17,8 +17,10 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 #: Modules and classes whose names tests and honest code rely on; one that is patched makes the worker unclean.
@@ -31,11 +33,26 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD, signal
 LIMITS = (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE, resource.RLIMIT_NPROC)
 
 
+@dataclass(frozen=True)
+class Known:
+    """The watched modules and classes with all their names. Taken in the zygote: reading them touches, and so copies,
+    so many pages that it would double the cost of a worker."""
+
+    modules: Mapping[str, ModuleType]
+    names: Sequence[tuple[Any, Mapping[str, Any]]]
+
+
+def know() -> Known:
+    """What is imported now."""
+    modules = {name: sys.modules[name] for name in WATCHED if name in sys.modules}
+    return Known(modules, [(owner, dict(vars(owner))) for owner in (*modules.values(), *_classes())])
+
+
 class Baseline:
     """Taken once, before any student's code; `restore` puts back what it can and says whether all is as it was."""
 
-    def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        self.folder, self.files = folder, files
+    def __init__(self, folder: Path, files: Mapping[str, bytes], known: Known) -> None:
+        self.folder, self.files, self.known = folder, files, known
         write_files(folder, files)
         os.chdir(folder)
         self.environment = dict(os.environ)
@@ -43,8 +60,6 @@ class Baseline:
         self.seen = _tree(folder.parent)
         seed()
         self.state = _state()
-        self.modules = {name: sys.modules[name] for name in WATCHED if name in sys.modules}
-        self.names = [(owner, dict(vars(owner))) for owner in (*self.modules.values(), *_classes())]
 
     def restore(self) -> bool:
         """Fresh memory, files, environment, warning filters and seeds. False when something else has changed."""
@@ -61,8 +76,8 @@ class Baseline:
             os.environ.update(self.environment)
         warnings.filters[:] = self.filters  # type: ignore[index]
         seed()
-        same = all(sys.modules.get(name) is module for name, module in self.modules.items())
-        return same and _state() == self.state and not any(_changed(owner, names) for owner, names in self.names)
+        same = all(sys.modules.get(name) is module for name, module in self.known.modules.items())
+        return same and _state() == self.state and not any(_changed(owner, names) for owner, names in self.known.names)
 
 
 def seed() -> None:

@@ -18,21 +18,21 @@ from autograder.kit.dispatch import Dispatcher
 from autograder.kit.frames import Frame, FrameReader, pack
 from autograder.kit.modules import StudentModules
 
-from .baseline import Baseline
+from .baseline import Baseline, Known
 
 _GRADER = str(Path(__file__).resolve().parents[2])
 _MAX_REQUEST = 512 * 2**20
 
 
-def serve(channel: socket.socket) -> None:
+def serve(channel: socket.socket, known: Known) -> None:
     """The setup frame first (files, modules, given classes), then requests; `renew` stands between two tests."""
     reader = FrameReader(_MAX_REQUEST)
     setup = _next(channel, reader)
     hand_in = Path(os.environ["TMPDIR"], "submission")
     _settle()
-    baseline = Baseline(hand_in, _files(setup))
+    baseline = Baseline(hand_in, _files(setup), known)
     given = {(module, name): tuple(fields) for module, name, fields in setup.header["given"]}
-    modules = StudentModules(hand_in, setup.header["modules"])
+    modules = StudentModules(hand_in, setup.header["modules"], new_process=True)
     while True:
         with modules:
             dispatcher = Dispatcher(modules, given)

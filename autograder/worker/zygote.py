@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import linux
+from .baseline import Known, know
 from .confine import CHANNEL, confine
 from .serve import serve
 from .uids import Users
@@ -45,6 +46,7 @@ def main(fds: list[int], packages: list[str], users: Users | None = None) -> Non
 
 def _serve(fds: list[int], packages: list[str], users: Users | None) -> None:
     missing = warm_up(packages)
+    known = know()
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -53,7 +55,7 @@ def _serve(fds: list[int], packages: list[str], users: Users | None) -> None:
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     hello = {"ready": True, "missing": missing}
     hello |= {"stage": users.stage, "first": users.first} if users else {"stage": ""}
-    controls = {fd: Control(socket.socket(fileno=fd), users) for fd in fds}
+    controls = {fd: Control(socket.socket(fileno=fd), users, known) for fd in fds}
     for control in controls.values():
         control.socket.send(json.dumps(hello).encode())
     home = os.open("/proc/self/ns/pid", os.O_RDONLY)
@@ -91,6 +93,7 @@ class Control:
 
     socket: socket.socket
     users: Users | None
+    known: Known
     pid: int = 0
     uid: int = 0
     status: int | None = None
@@ -155,7 +158,7 @@ def become_worker(channel: int, output: int, limits: dict[str, int], control: Co
         else:
             control.users.confine(control.uid, channel, output, limits, zygote)
         code = 92
-        serve(socket.socket(fileno=CHANNEL))
+        serve(socket.socket(fileno=CHANNEL), control.known)
     except BaseException:
         with contextlib.suppress(BaseException):
             traceback.print_exc()
