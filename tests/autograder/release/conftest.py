@@ -30,7 +30,7 @@ FILES = {
         module = "toy"
         points = 1
         [limits]
-        timeout = 1.5
+        timeout = 3
         """,
     "assignments/week01_toy/CHANGELOG.md": "# What changed\n\n## 1 — first release\n\n- handout: everything.\n",
     "assignments/week01_toy/README.md": "# Week 1 · A toy\n\nDoubling gives $2x$.\n\n$$\n\\frac{x}{2}\n$$\n",

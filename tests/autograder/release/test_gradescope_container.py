@@ -44,7 +44,7 @@ for place in ("/autograder/results", "/autograder/source", "/autograder/submissi
 for secret in ("/autograder/source/secret", "/autograder/submission_metadata.json", "/autograder/source/course.toml"):
     succeeds("read " + secret, lambda: open(secret).read())
 succeeds("find tests", lambda: glob.glob("/autograder/source/tests/**/*.py", recursive=True))
-for pid in range(1, 300):
+for pid in range(1, 100):
     if pid != os.getpid():
         succeeds(f"kill {pid}", lambda: os.kill(pid, signal.SIGKILL) or "killed")
 succeeds("become root", lambda: os.setuid(0) or "root")
@@ -98,6 +98,8 @@ def graded(lay_out_course, tmp_path_factory):
     folder = tmp_path_factory.mktemp("platform")
     course = lay_out_course(folder / "course")
     (course.root / course.secret).chmod(0o600)
+    toml = course.root / f"assignments/{WEEK}/assignment.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("timeout = 3", "timeout = 20"), encoding="utf-8")
     root = folder / "autograder"
     zipfile.ZipFile(build_gradescope(course, WEEK, folder / "dist")).extractall(root / "source")
     for name, command in {"python": "", "autograder": "-c 'from autograder.cli import app; app()' "}.items():
