@@ -29,7 +29,7 @@ def main() -> None:
     read = [*plan["read"], f"{stage}/grader", f"{stage}/site"]
     start = f"import sys; sys.path += ['{stage}/grader', '{stage}/site']; from autograder.worker.zygote import main; "
     start += f"from autograder.worker.uids import Users; main({plan['fds']!r}, {plan['warm']!r}, Users({stage!r}, {tuple(read)!r}))"
-    environment = plan["environment"] | {"PYTHONPATH": f"{stage}/site", "HOME": stage, "TMPDIR": "/tmp"}
+    environment = plan["environment"] | {"PYTHONPATH": f"{stage}/site", "HOME": stage, "TMPDIR": stage}
     os.chdir("/")
     os.execve(plan["python"], [plan["python"], "-I", "-S", "-B", "-c", start], environment)
 

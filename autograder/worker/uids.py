@@ -141,7 +141,8 @@ class Users:
         files = landlock.FileRules(self.read, landlock.DEVICES, (folder, "/dev/shm"))
         system_calls = seccomp.program(linux.machine(), seccomp.LOCAL, seccomp.LASTING)
         confine.give_up_privileges(limits, files, system_calls, private_network=False)
-        os.environ |= {"TMPDIR": folder, "HOME": folder, "MPLCONFIGDIR": f"{folder}/matplotlib"}
+        own = {"TMPDIR": "", "HOME": "", "MPLCONFIGDIR": "/matplotlib", "TORCHINDUCTOR_CACHE_DIR": "/torchinductor"}
+        os.environ |= {name: folder + place for name, place in own.items()}
         tempfile.tempdir = folder
 
 
