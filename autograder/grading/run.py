@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from autograder.config import Assignment, Course
-from autograder.kit.plugin import question_of
+from autograder.kit.plugin import test_key
 from autograder.sandbox import SandboxError, Zygote
 from autograder.sandbox.canary import Isolation, isolation, secret_places
 from autograder.sandbox.guard import die_with, hide_memory
@@ -41,11 +41,16 @@ class GradingError(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """What to grade: a student, and the files that count. `questions`: only these questions' tests (for the audit)."""
+    """What to grade: a student, and the files that count. The rest is for the audit, which grades variants."""
 
     student_id: str
     files: Mapping[str, bytes]
-    questions: frozenset[str] | None = None
+    tests: tuple[str, ...] | None = None
+    """Only these tests, in this order."""
+    enough: int | None = None
+    """Stop when so many tests have failed."""
+    secret: bytes | None = None
+    """Another secret than the course's."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class _Child:
 def grade(
     course: Course,
     assignment: Assignment,
-    tasks: Iterable[Task],
+    tasks: Iterable[Task | None],
     secret: bytes,
     jobs: int,
     done: Callable[[Graded], None],
@@ -84,6 +89,7 @@ def grade(
 ) -> None:
     """Grade every task, `jobs` at a time, calling `done` with each result as it comes. Needs the main thread.
 
+    A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
     that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. Raises
     SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
@@ -124,7 +130,7 @@ class _Scheduler:
         defaults = assignment.limits.limits()
         self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
 
-    def run(self, tasks: Iterator[Task], jobs: int) -> None:
+    def run(self, tasks: Iterator[Task | None], jobs: int) -> None:
         """Keep `jobs` children busy until the tasks are done; leave none behind."""
         running: dict[int, _Child] = {}
         try:
@@ -148,7 +154,10 @@ class _Scheduler:
                 os.close(child.pipe)
 
     def _items(self, task: Task) -> list[pytest.Item]:
-        return [item for item in self.items if task.questions is None or question_of(item) in task.questions]
+        if task.tests is None:
+            return self.items
+        by_key = {test_key(item): item for item in self.items}
+        return [by_key[key] for key in task.tests]
 
     def _start(self, task: Task, job: int) -> _Child:
         reading, writing = os.pipe()
@@ -165,10 +174,11 @@ class _Scheduler:
         code = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            key = seed_key(self.secret, self.assignment.name, task.student_id)
+            key = seed_key(task.secret or self.secret, self.assignment.name, task.student_id)
             with os.fdopen(writing, "w", encoding="utf-8") as pipe:
                 try:
-                    for verdict in grade_one(self._items(task), self.assignment, self.zygote, job, task.files, key):
+                    items = self._items(task)
+                    for verdict in grade_one(items, self.assignment, self.zygote, job, task.files, key, task.enough):
                         pipe.write(json.dumps(verdict.as_dict()) + "\n")
                         pipe.flush()
                 except SandboxError as error:

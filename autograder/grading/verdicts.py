@@ -30,6 +30,7 @@ SENTENCES = {
     "left": "the code tried to end the program instead of answering",
     "missing": "the function that is asked for is not there",
     "unrun": "not run, since an earlier test of this question took too long",
+    "decided": "not run, since the tests before it had decided",
     "broken test": "the test itself failed: this is the course's mistake, a TA will look at it",
     "silent": "the test brought no verdict; a test without a verdict has failed",
 }

@@ -1,0 +1,37 @@
+"""One audit of one assignment: grade every variant by the grader's own path, and judge the suite by the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from autograder.config import Course
+from autograder.grading import grade
+from autograder.grading.run import Graded
+
+from .plan import SECRET, Plan
+from .variants import read_week
+
+ROUNDS = 20
+
+
+def audit(
+    course: Course,
+    name: str,
+    *,
+    full: bool,
+    jobs: int,
+    rounds: int = ROUNDS,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Plan:
+    """Audit an assignment; the quick form leaves out mutants and repeated runs. Needs the main thread.
+
+    Raises ConfigError, CaseError, StripError, and what grading raises.
+    """
+    plan = Plan(read_week(course, name), rounds, full)
+
+    def done(graded: Graded) -> None:
+        plan.done(graded)
+        progress(len(plan.seconds))
+
+    grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, done)
+    return plan
