@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-long lint types starter release release-check publish gradescope classroom
-.PHONY: check clean
+.PHONY: audit check clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ gradescope: setup  ## write WEEK's autograder zip for Gradescope (holds hidden t
 
 classroom: release  ## write WEEK's template repository for GitHub Classroom
 	$(BIN)/autograder classroom $(WEEK)
+
+audit: setup  ## grade the suites themselves (every week's, or WEEK's): writes audit/<week>.md
+	$(BIN)/autograder audit $(if $(filter file,$(origin WEEK)),,$(WEEK))
 
 check: setup  ## look whether this machine can grade
 	$(BIN)/autograder check

@@ -126,6 +126,40 @@ def _print_report(run: Run, report: Report) -> None:
 
 
 @app.command()
+def audit(
+    assignment: Annotated[str | None, typer.Argument(help="For example week01_warmup (default: every week).")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out mutants and repeated runs.")] = False,
+    rounds: Annotated[int, typer.Option(min=1, max=1000, help="Runs under other secrets.")] = 20,
+    out: Annotated[Path | None, typer.Option(help="Where reports go (default: audit/, or build/audit/).")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Variants at a time (default: one per core).")] = 0
+    or (os.cpu_count() or 1),
+    course: CourseOption = None,
+) -> None:
+    """Grade a week's suite: does it catch mistakes and mutants, accept right work, and never depend on luck?"""
+    from .audit.cases import CaseError
+    from .audit.findings import findings
+    from .audit.report import write_report
+    from .audit.run import audit as run_audit
+    from .release.starter import with_solutions
+
+    wrong = 0
+    try:
+        settings = load_course(course)
+        for name in [assignment] if assignment else with_solutions(settings):
+            plan = run_audit(settings, name, full=not quick, jobs=jobs, rounds=rounds)
+            found = findings(plan)
+            page, _ = write_report(out or settings.root / ("build/audit" if quick else "audit"), plan, found)
+            for finding in found:
+                console.print(escape(visible(finding.text)), soft_wrap=True)
+            console.print(f"{name}: {len(found)} findings; report: {escape(str(page))}", soft_wrap=True)
+            wrong += len(found)
+    except (*EXPECTED, CaseError) as error:
+        raise stop(error) from None
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
 def check(course: CourseOption = None) -> None:
     """Look whether this machine can grade: versions, sandbox, secret, every configuration file."""
     from .canary import findings

@@ -2,9 +2,3 @@
 
 Nothing of a student's is ever read here: the variants are made from the course's own solution and its named cases.
 """
-
-from .audit import audit
-from .cases import CaseError
-from .findings import findings
-
-__all__ = ["CaseError", "audit", "findings"]

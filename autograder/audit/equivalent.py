@@ -45,7 +45,9 @@ class Equivalents(_Table):
     def reasons(self) -> dict[Change, str]:
         """Change -> why it makes no difference."""
         return {
-            (entry.function, before, after): entry.reason for entry in self.equivalent for before, after in entry.changes
+            (entry.function, before, after): entry.reason
+            for entry in self.equivalent
+            for before, after in entry.changes
         }
 
 

@@ -17,13 +17,14 @@ from typing import Any
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
-from parso.tree import NodeOrLeaf
 
 from autograder.release.strip import BEGIN, END
 
 from .operators import operators
 
 TODO = re.compile(r"# TODO\(([a-z][a-z0-9-]*)\)")
+#: Where an annotation stands: (kind of node, place among its children).
+_ANNOTATIONS = (("annassign", 1), ("tfpdef", 2))
 _DEFINED = re.compile(r"^(?:async )?(?:def|class) (\w+)|^(\w+)(?::[^=]+)? = ", re.MULTILINE)
 
 
@@ -91,17 +92,16 @@ def _of_piece(piece: str, module: str, graded: set[int], first: int, ends: tuple
                 )  # fmt: skip
 
 
-def _is_judged(node: NodeOrLeaf) -> bool:
+def _is_judged(node: Any) -> bool:
     """Whether a change here could matter: not in an annotation, not in an f-string."""
-    child, parent = node, node.parent
-    while parent is not None:
-        if parent.type in ("fstring", "fstring_expr"):
+    child = node
+    while (parent := child.parent) is not None:
+        place = parent.type, parent.children.index(child)
+        if parent.type in ("fstring", "fstring_expr") or place in _ANNOTATIONS:
             return False
-        if parent.type in ("annassign", "tfpdef") and parent.children.index(child) in (1, 2) and child.type != "operator":
-            return parent.type == "annassign" and parent.children.index(child) != 1
         if parent.type == "funcdef" and child is parent.annotation:
             return False
-        child, parent = parent, parent.parent
+        child = parent
     return True
 
 

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Protocol
 
-import parso
+from cosmic_ray.ast import get_ast
 from cosmic_ray.operators.provider import OperatorProvider
 from parso.python.tree import KeywordStatement
-from parso.tree import NodeOrLeaf
+
+Span = tuple[tuple[int, int], tuple[int, int]]
 
 _GROUPS = (
     {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod"},
@@ -34,8 +35,8 @@ _REPLACEMENT = re.compile(r"Replace(?:Binary|Comparison)Operator_(\w+)_(\w+)")
 class Operator(Protocol):
     """What cosmic-ray's operators can do."""
 
-    def mutation_positions(self, node: Any) -> Iterator[object]:
-        """One item for each change that can be made to this node."""
+    def mutation_positions(self, node: Any) -> Iterator[Span]:
+        """Where it can change this node: (line, column) of begin and end, one pair for each change."""
         ...
 
     def mutate(self, node: Any, index: int) -> Any:
@@ -46,24 +47,24 @@ class Operator(Protocol):
 class DropStatement:
     """Puts `pass` in the place of a statement that only acts: a call, a raise, an assignment in place."""
 
-    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[object]:
+    def mutation_positions(self, node: Any) -> Iterator[Span]:
         """The statement as a whole, once."""
         if node.parent is not None and node.parent.type == "simple_stmt" and self._acts(node):
             yield node.start_pos, node.end_pos
 
-    def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
+    def mutate(self, node: Any, index: int) -> Any:
         """`pass`, with the statement's indentation."""
-        statement = parso.parse("pass").children[0]
+        statement = get_ast("pass").children[0]
         statement.prefix = node.get_first_leaf().prefix
         return statement
 
     @staticmethod
-    def _acts(node: NodeOrLeaf) -> bool:
+    def _acts(node: Any) -> bool:
         if isinstance(node, KeywordStatement):
             return str(node.children[0].value) == "raise"
         if node.type == "expr_stmt":
-            return str(node.children[1].get_code()).strip().endswith("=") and node.children[1].type != "operator"
-        return node.type == "atom_expr"
+            return bool(node.children[1].type == "operator" and node.children[1].value != "=")
+        return bool(node.type == "atom_expr")
 
 
 @cache

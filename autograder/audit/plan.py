@@ -103,7 +103,9 @@ class Plan:
                 continue
             for case in self.week.right():
                 tests = order.sample(list(self.verdicts[f"case:{case.name}"]), len(self.verdicts[f"case:{case.name}"]))
-                yield Variant(f"again:{number}:{case.name}", case.put_into(self.week.solution), tuple(tests), None, secret)
+                yield Variant(
+                    f"again:{number}:{case.name}", case.put_into(self.week.solution), tuple(tests), None, secret
+                )
             for case in self.week.mistakes:
                 first = self.verdicts[f"case:{case.name}"]
                 for question in case.caught_by:

@@ -73,7 +73,9 @@ def question_share(plan: Plan) -> dict[str, tuple[int, int]]:
     shares = {}
     for question in plan.week.assignment.questions:
         counted = [m for m in plan.mutants if question.id in m.questions and change(m) not in declared]
-        own = [m for m in counted if any(plan.question(test) == question.id for test in _failed(plan, f"mutant:{m.name}"))]
+        own = [
+            m for m in counted if any(plan.question(test) == question.id for test in _failed(plan, f"mutant:{m.name}"))
+        ]
         shares[question.id] = len(own), len(counted)
     return shares
 

@@ -35,6 +35,7 @@ MARKERS = {
     "timeout(seconds)": "wall-clock limit (default 10)",
     "memory(megabytes)": "memory limit (default 2048)",
     "fresh": "judges time, memory, counts or training: gets a worker that no other test uses",
+    "false_alarm(probability, why)": "how often a right answer fails this test, where chance has a say",
 }
 
 
