@@ -39,9 +39,15 @@ def build(spec):
     return LAYERS[kind](*rest, **options)
 
 
-def count(student, spec, shape):
-    """Count a model on an input of this shape."""
-    return student.flops.count_flops(build(spec), torch.randn(shape))
+def count(student, spec, shape, precision="float32"):
+    """Count a model on an input of this shape, both in this precision."""
+    dtype = getattr(torch, precision)
+    return student.flops.count_flops(build(spec).to(dtype), torch.randn(shape).to(dtype))
+
+
+def count_transposed(student, spec, shape):
+    """Count a model on an input of this shape, whose numbers lie in memory the other way round."""
+    return student.flops.count_flops(build(spec), torch.randn(shape[::-1]).T)
 
 
 def count_both(student, spec, first_shape, second_shape):
@@ -253,6 +259,14 @@ def memory_of_dtypes(student, shapes, buffers):
     for index, (name, shape, persistent) in enumerate(buffers):
         values = torch.zeros(shape, dtype=getattr(torch, name))
         model.inner[0].register_buffer(f"b_{index}", values, persistent=persistent)
+    return student.memory.model_memory(model)
+
+
+def memory_of_transposed(student, rows, columns):
+    """The memory of a parameter, and a buffer, that lie in memory the other way round."""
+    model = nn.Module()
+    model.weight = nn.Parameter(torch.zeros(rows, columns).T)
+    model.register_buffer("mask", torch.zeros(rows, columns, dtype=torch.bool).T)
     return student.memory.model_memory(model)
 
 

@@ -404,6 +404,17 @@ def test_a_single_linear_layer_on_inputs_of_any_rank(submission, rng):
 
 
 @pytest.mark.question("count-flops")
+@pytest.mark.hint("Only shapes matter: neither how the numbers lie in memory nor how many bits they have.")
+def test_transposed_inputs_and_other_precisions(submission, rng):
+    """An input whose numbers do not lie in a row, and a model in float64 and in bfloat16, count like any other."""
+    n_in, n_out, vectors = sizes(rng, 3)
+    expected, _ = oracle.layer_flops("linear", (n_in, n_out), {}, (vectors, n_in))
+    assert_int(submission.probes.count_transposed(["linear", n_in, n_out], [vectors, n_in]), expected)
+    for precision in ("float64", "bfloat16"):
+        assert_int(submission.probes.count(["linear", n_in, n_out], [vectors, n_in], precision), expected)
+
+
+@pytest.mark.question("count-flops")
 @pytest.mark.hint("An output element costs 2 * (in_channels / groups) * kernel elements, and one more for a bias.")
 def test_convolutions_of_one_and_two_dimensions(submission, rng):
     """Stride, padding, dilation, groups and bias, against torch's own counter."""

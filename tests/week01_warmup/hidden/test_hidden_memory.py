@@ -127,13 +127,14 @@ def test_parameters_are_found_at_any_depth(submission, rng):
 @pytest.mark.question("model-memory")
 @pytest.mark.hint("tensor.element_size() is the bytes of one number of that tensor: 2 for bfloat16, 8 for float64 …")
 def test_every_tensor_counts_at_its_own_dtype(submission, rng):
-    """Parameters of 2, 4 and 8 bytes a number and buffers of 1 and 8, in one model."""
+    """Parameters of 2, 4 and 8 bytes a number and buffers of 1 and 8, in one model; tensors that are transposed."""
     a, b, c, d = ints(rng, 4, 2, 30)
     shapes = {"float16": (a, b), "bfloat16": (c,), "float32": (b, c, 2), "float64": (d, a)}
     buffers = [("int8", (a, d), True), ("bool", (c,), True), ("int64", (), True), ("float16", (b,), True)]
     expected = 2 * a * b + 2 * c + 4 * b * c * 2 + 8 * d * a + a * d + c + 8 + 2 * b
     assert_int(submission.probes.memory_of_dtypes(shapes, buffers), expected)
     assert_int(submission.probes.memory_of_dtypes({"float64": (c, 3)}, []), 8 * c * 3)
+    assert_int(submission.probes.memory_of_transposed(a, b), 4 * a * b + a * b)
 
 
 @pytest.mark.question("model-memory")

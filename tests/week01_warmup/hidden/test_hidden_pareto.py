@@ -221,11 +221,11 @@ def test_a_staircase_that_libraries_agree_on(submission, rng):
     """Costs 1, 2, 3 against accuracies 1, 2, 3 in a box of 4: area 6 in pymoo, moocore, botorch and pygmo; rescaled."""
     for extra in ([], [(3.0, 1.0)], [(2.0, 2.0), (1.0, 1.0)], [(4.0, 4.0), (0.5, 0.0)], [(5.0, 9.0), (0.0, -1.0)]):
         points = np.array([(1.0, 1.0), (2.0, 2.0), (3.0, 3.0), *extra])[rng.permutation(3 + len(extra))]
-        scale, shift = rng.uniform(0.5, 3.0, size=2), rng.uniform(-9.0, 9.0, size=2)
+        scale, shift = rng.uniform(0.5, 3.0, size=2), rng.uniform(900, 999, size=2) * rng.choice([-1, 1], size=2)
         costs, accuracies = (points * scale + shift).T
         ref_cost, ref_accuracy = (float(value) for value in np.array([4.0, 0.0]) * scale + shift)
         area = submission.pareto.hypervolume(costs.copy(), accuracies.copy(), ref_cost, ref_accuracy)
-        # Shifts up to 9 on areas of at least 1.5: rounding stays below 1e-13 relative.
+        # Float64 rounds such shifts to 1e-13, and the area, at least 1.5, to 1e-9 relative by any formula; float32 does not.
         assert_float(area, 6.0 * float(scale[0] * scale[1]))
 
 
@@ -299,7 +299,7 @@ def test_ratios_of_whole_numbers(submission, rng):
     """Ints are divided like floats."""
     for _ in range(5):
         accuracy, cost, times = (int(value) for value in rng.integers(2, 90, size=3))
-        assert_float(submission.pareto.efficiency_ratio(accuracy * times, cost * times) * cost, accuracy, rtol=1e-12)
+        assert_float(submission.pareto.efficiency_ratio(accuracy * times, cost * times) * cost, accuracy)
 
 
 @pytest.mark.question("efficiency-ratio")
@@ -308,7 +308,7 @@ def test_costs_that_are_not_positive_are_refused(submission, rng):
     """ValueError for a cost of 0, for a negative one, and for NaN on either side; words are refused too."""
     accuracy, cost = floats(rng, 1)[0], float(rng.uniform(1.0, 9.0))
     ratio = submission.pareto.efficiency_ratio
-    assert_float(ratio(accuracy, cost) * cost, accuracy, rtol=1e-12)
+    assert_float(ratio(accuracy, cost) * cost, accuracy)
     for bad in ((accuracy, 0.0), (accuracy, 0), (0.0, 0.0), (accuracy, -cost), (-abs(accuracy), -cost), (0.0, -1)):
         with pytest.raises(ValueError):
             ratio(*bad)

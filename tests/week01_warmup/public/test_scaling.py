@@ -88,7 +88,8 @@ def test_diverged_runs_do_not_spoil_the_fit(submission):
 def test_four_runs_are_too_few(submission):
     """After a good fit: four runs, and a loss of 0, raise ValueError."""
     n, d, losses = grid_of_runs()
-    assert_float(submission.scaling.fit_scaling_law(n, d, losses).alpha, 0.34, rtol=0, atol=0.01)
+    law = assert_record(submission.scaling.fit_scaling_law(n, d, losses), "ScalingLaw")
+    assert_float(law.alpha, 0.34, rtol=0, atol=0.01)
     with pytest.raises(ValueError):
         submission.scaling.fit_scaling_law(n[:4], d[:4], losses[:4])
     losses[7] = 0.0
