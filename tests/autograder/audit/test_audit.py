@@ -39,11 +39,8 @@ def test_a_tolerance_of_ten_percent_is_found_out(audited, change):
 def test_a_sign_swapped_in_a_comparison_helper_is_found_out(audited, change):
     """Whoever answers too much is believed: the solution and all right work still get full marks."""
     change(HELPERS, "abs(got - expected) <=", "(expected - got) <=")
-    plan, rules = audited()
-    assert rules["mistakes"] == [ACCEPTED]
-    assert set(rules) == {"mistakes", "survivors"}
-    assert "return 0.785 * _checked(width) * _checked(height)" not in {m.after for m in survivors(plan)}
-    assert killed_share(plan)["shapes"][0] < killed_share(plan)["shapes"][1]
+    _, rules = audited(full=False)
+    assert rules == {"mistakes": [ACCEPTED]}
 
 
 def test_what_depends_on_luck_is_found_out(audited, change):
@@ -61,6 +58,7 @@ def test_everything_else_that_is_wrong_is_named(audited, change, course):
     change(f"{CASES}/mistakes/area_by_heart.py", "def area", "_checked = abs\n\n\ndef area")
     change(HELPERS, "    assert abs", "    assert type(got) is float\n    assert abs")
     change(HELPERS, "tolerance", "rtol")
+    change(HIDDEN, "width, 0.0), 0.0)", "width, 0.0), 0.0, rtol=1e-3)")
     change(HIDDEN, "def test_any_area", '@pytest.mark.false_alarm(1e-9, "sums")\ndef test_any_area')
     (course.root / CASES / "mistakes/area_of_the_box.py").unlink()
     change(f"{CASES}/freedoms/shapes.py", "def scaled", "def other")

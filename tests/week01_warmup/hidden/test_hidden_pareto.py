@@ -174,7 +174,7 @@ def test_columns_that_are_no_points_are_refused(submission, rng):
     row, column = np.array(costs)[None, :], np.array(costs)[:, None]
     flat = np.array(accuracies)
     bad_shapes = [(costs[1:], accuracies), (costs, accuracies[:1]), ([], accuracies[:1]), (costs[:1], [])]
-    bad_shapes += [(square, square), (row, row), (column, column), (row, flat), (flat, column), ([NAN], [1.0])]
+    bad_shapes += [(square, square), (row, row), (column, column), (row, flat), (column, flat), (flat, column), ([NAN], [1.0])]
     for bad in bad_shapes:
         with pytest.raises(ValueError):
             submission.pareto.pareto_front(*bad)
