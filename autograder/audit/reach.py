@@ -105,14 +105,21 @@ class Reach:
         return frozenset(used for piece in found for used in pieces[piece])
 
     def false_alarm(self, test: str) -> tuple[float, str] | None:
-        """What the test's marker `false_alarm(probability, why)` states."""
+        """What the test's marker `false_alarm(probability, why)` states; a name for it may stand in its file."""
         folder, file, name = _place(test)
-        for statement in ast.parse(self._sources[folder][file]).body:
-            if isinstance(statement, ast.FunctionDef) and statement.name == name:
-                for mark in statement.decorator_list:
-                    if isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") == "false_alarm":
-                        probability, why = (ast.literal_eval(argument) for argument in mark.args)
-                        return float(probability), str(why)
+        body = ast.parse(self._sources[folder][file]).body
+        named = {
+            target.id: statement.value
+            for statement in body
+            if isinstance(statement, ast.Assign)
+            for target in statement.targets
+            if isinstance(target, ast.Name)
+        }
+        marks = [m for s in body if isinstance(s, ast.FunctionDef) and s.name == name for m in s.decorator_list]
+        for mark in (named.get(m.id) if isinstance(m, ast.Name) else m for m in marks):
+            if isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") == "false_alarm":
+                probability, why = (ast.literal_eval(argument) for argument in mark.args)
+                return float(probability), str(why)
         return None
 
     def of_test(self, test: str) -> frozenset[Piece]:

@@ -12,6 +12,8 @@ HIDDEN = '''
 import pytest
 from oracles import wanted as oracle
 
+lucky = pytest.mark.false_alarm(0.5, "a coin")
+
 def judge(got, count):
     local = count
     assert got == local
@@ -24,6 +26,7 @@ def test_first(submission, rng):
 def test_second(submission, x):
     assert submission.two.second(x)
 
+@lucky
 def test_by_a_probe(submission):
     assert submission.probes.call("one", "count", 3)
 '''
@@ -58,6 +61,7 @@ def test_a_probe_that_is_told_a_name_reaches_it(reach):
 def test_what_a_test_draws_and_tolerates_is_known(reach):
     assert "rng" in reach.names(TESTS[0]) and "rtol" not in reach.names(TESTS[1])
     assert reach.false_alarm(TESTS[1]) == (1e-6, "drawn")
+    assert reach.false_alarm(TESTS[2]) == (0.5, "a coin")
     assert reach.false_alarm(TESTS[0]) is None
 
 

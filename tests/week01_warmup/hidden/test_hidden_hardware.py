@@ -109,6 +109,7 @@ SHEETS = {
 
 @pytest.mark.question("roofline")
 @pytest.mark.hint("peak_flops / memory_bandwidth.")
+@pytest.mark.false_alarm(0.0, "the tolerance is for printed digits; the chips that are drawn have an exact ridge")
 def test_the_ridges_of_real_chips(submission, rng):
     """Six data sheets, to the digits that their ridges are known to, and two unpredictable chips."""
     for name, (peak, bandwidth, ridge) in SHEETS.items():

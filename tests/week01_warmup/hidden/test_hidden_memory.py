@@ -99,9 +99,11 @@ def test_negative_and_nan_layers_are_refused(submission, rng):
     """A bad entry among good ones, even where two negatives would make a positive: ValueError."""
     a, b = ints(rng, 2, 1, 1000)
     assert_float(submission.memory.weight_memory([a, b], [1, 2]), a + 2 * b)
+    assert_float(submission.memory.weight_memory([a, b], [0, 2]), 2 * b)
     refused(
         submission.memory.weight_memory,
         ([a, -b], 2), ([a, b], -2), ([a, b], [1, -2]), ([a, -b], [1, -2]), ([-a, -b], -1),
+        ([a, -1], 2), ([a, b], -1), ([a, b], [1, -0.5]),
         ([a, NAN], 2), ([a, b], NAN), ([a, b], [NAN, 2]), (np.array([a, NAN]), 2), ([0, b], [NAN, 1]),
     )  # fmt: skip
     refused(submission.memory.weight_memory, (["x"], 2), ([a, b], "x"), error=(TypeError, ValueError))
@@ -298,18 +300,19 @@ def test_activations_are_counted_exactly(submission, rng):
 
 
 @pytest.mark.question("activation-memory")
-@pytest.mark.hint("Sizes are 0 or more, and only none, selective and full are known.")
+@pytest.mark.hint("Sizes are 0 or more, heads 1 or more, and only none, selective and full are known.")
 def test_bad_transformers_are_refused(submission, rng):
-    """Nothing in, nothing kept; a negative size anywhere, or an unknown name: ValueError."""
+    """Nothing in, nothing kept; a negative size anywhere, no heads, or an unknown name: ValueError."""
     s, b, layers = ints(rng, 3, 2, 50)
     good = [s, b, 64, 4, layers]
     assert_int(submission.memory.activation_memory(*good), layers * layer_bytes(s, b, 64, 4, "none"))
+    assert_int(submission.memory.activation_memory(s, b, 64, 1, layers), layers * layer_bytes(s, b, 64, 1, "none"))
     for place in (0, 1, 4):
         assert_int(submission.memory.activation_memory(*good[:place], 0, *good[place + 1 :]), 0)
     for place in range(5):
         for recompute in ("none", "selective", "full"):
             negative = [*good[:place], -good[place], *good[place + 1 :]]
-            refused(submission.memory.activation_memory, negative, recompute=recompute)
+            refused(submission.memory.activation_memory, negative, (s, b, 64, 0, layers), recompute=recompute)
         for wrong in (NAN, "x"):
             bad = [*good[:place], wrong, *good[place + 1 :]]
             refused(submission.memory.activation_memory, bad, error=(TypeError, ValueError))
@@ -395,9 +398,9 @@ def test_float_amounts_give_an_int(submission, rng):
 
 
 @pytest.mark.question("kv-cache")
-@pytest.mark.hint("Sizes are ints, 0 or more.")
+@pytest.mark.hint("Sizes are ints, 0 or more; heads 1 or more.")
 def test_bad_caches_are_refused(submission, rng):
-    """A negative size in each place, or in two: ValueError. NaN or text: ValueError or TypeError."""
+    """A negative size in each place, or in two, and no heads: ValueError. NaN or text: ValueError or TypeError."""
     good = ints(rng, 5, 2, 50)
     assert_int(submission.memory.kv_cache_bytes(*good, 2), 4 * math.prod(good))
     good.append(2)
@@ -407,7 +410,8 @@ def test_bad_caches_are_refused(submission, rng):
             bad = [*good[:place], wrong, *good[place + 1 :]]
             refused(submission.memory.kv_cache_bytes, bad, error=(TypeError, ValueError))
     layers, heads, *rest = good
-    refused(submission.memory.kv_cache_bytes, (-layers, -heads, *rest), (0, -heads, *rest))
+    refused(submission.memory.kv_cache_bytes, (-layers, -heads, *rest), (0, -heads, *rest), (layers, 0, *rest))
+    assert_int(submission.memory.kv_cache_bytes(layers, 1, *rest), 2 * layers * math.prod(rest))
 
 
 @pytest.mark.question("kv-cache")

@@ -18,6 +18,11 @@ from autograder.kit import assert_array, assert_close, assert_float, assert_reco
 NAN = float("nan")
 
 
+by_chance = pytest.mark.false_alarm(
+    1e-3, "none of 1000 laws was missed by the reference fit, whose worst error was a 1e-12th of the tolerance"
+)
+
+
 def refused(function, *bad, error=ValueError):
     """Each of these argument lists raises `error`."""
     for arguments in bad:
@@ -133,6 +138,7 @@ def test_least_squares_are_taken_in_log_space(submission, rng, planted):
 
 @pytest.mark.question("fit-power-law")
 @pytest.mark.hint("Two distinct x fix a line, and a value of x may occur more than once.")
+@pytest.mark.false_alarm(0.0, "two points fix the line; the tolerances stand for the rounding of logarithms")
 def test_two_distinct_points_are_enough(submission, planted):
     """Two points, and two points with a third at the same x: there the line passes through the mean of the logs."""
     a, b, c = (float(value) for value in planted.uniform(2, 90, size=3))
@@ -179,6 +185,7 @@ def test_points_without_a_power_law_are_refused(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("Fit in log space from several starts, and let the optimiser run until the gradient is really small.")
 def test_scattered_clean_runs_give_the_law_back(submission, rng, planted):
@@ -189,6 +196,7 @@ def test_scattered_clean_runs_give_the_law_back(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("Lists and tuples are runs too, and their order means nothing.")
 def test_a_shuffled_grid_of_clean_runs_gives_the_law_back(submission, rng, planted):
@@ -201,6 +209,7 @@ def test_a_shuffled_grid_of_clean_runs_gives_the_law_back(submission, rng, plant
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("A Huber loss on log L, or setting aside runs that lie far off and fitting the others once more.")
 def test_a_tenth_of_the_runs_diverged(submission, rng, planted):
@@ -212,6 +221,7 @@ def test_a_tenth_of_the_runs_diverged(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("Diverged runs at just twice their loss pull more quietly, and all in one direction.")
 def test_diverged_runs_at_twice_their_loss(submission, rng, planted):
@@ -223,6 +233,7 @@ def test_diverged_runs_at_twice_their_loss(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("A loss can be hundreds of times too high; a few such runs must not decide anything.")
 def test_a_few_runs_exploded(submission, rng, planted):
@@ -234,6 +245,7 @@ def test_a_few_runs_exploded(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("Five constants, five runs: that is just enough to be accepted.")
 def test_five_runs_are_accepted(submission, rng, planted):
@@ -248,6 +260,7 @@ def test_five_runs_are_accepted(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(60)  # two fits
 @pytest.mark.hint("Keep nothing between calls, and do not write into the arrays that you are given.")
 def test_a_second_fit_starts_afresh(submission, rng, planted):
@@ -263,6 +276,7 @@ def test_a_second_fit_starts_afresh(submission, rng, planted):
 
 
 @pytest.mark.question("fit-scaling-law")
+@by_chance
 @pytest.mark.timeout(30)
 @pytest.mark.hint("At least five runs, equal lengths, everything above 0 and no NaN: check before you fit.")
 def test_runs_that_cannot_be_fitted_are_refused(submission, rng, planted):
