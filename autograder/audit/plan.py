@@ -27,7 +27,7 @@ from .variants import Variant, Week, strict
 SECRET = b"the audit's own secret, which is not the course's"
 ENOUGH = 2
 #: Solution and starter are graded again in every round, the cases in one round of so many.
-CASE_SHARE = 4
+CASE_SHARE = 10
 
 
 @dataclass
@@ -66,11 +66,8 @@ class Plan:
         """The tasks, in order; None while the next ones depend on results that are still to come."""
         steps = [self._first, self._cases]
         if self.full:
-            self.mutants = tuple(
-                mutant
-                for file, source in self.week.solution.items()
-                for mutant in mutants(source, file.removesuffix(".py"))
-            )
+            modules = self.week.assignment.modules
+            self.mutants = tuple(m for name in modules for m in mutants(self.week.solution[f"{name}.py"], name))
             steps += [self._again, self._mutants, self._idle]
         for step in steps:
             for variant in step():

@@ -52,7 +52,7 @@ class Week:
     reach: Reach
 
     def starter(self) -> dict[str, str]:
-        """The stubs, made from the solution."""
+        """What students start from: the solution without its regions."""
         return {name: strip(text, self.assignment.name, name) for name, text in self.solution.items()}
 
     def functions(self, question: str) -> frozenset[str]:
