@@ -47,7 +47,7 @@ def count(student, spec, shape, precision="float32"):
 
 def count_transposed(student, spec, shape):
     """Count a model on an input of this shape, whose numbers lie in memory the other way round."""
-    return student.flops.count_flops(build(spec), torch.randn(shape[::-1]).T)
+    return student.flops.count_flops(build(spec), torch.randn(shape[::-1]).permute(*range(len(shape))[::-1]))
 
 
 def count_both(student, spec, first_shape, second_shape):

@@ -408,10 +408,10 @@ def test_a_single_linear_layer_on_inputs_of_any_rank(submission, rng):
 def test_transposed_inputs_and_other_precisions(submission, rng):
     """An input whose numbers do not lie in a row, and a model in float64 and in bfloat16, count like any other."""
     n_in, n_out, vectors = sizes(rng, 3)
-    expected, _ = oracle.layer_flops("linear", (n_in, n_out), {}, (vectors, n_in))
-    assert_int(submission.probes.count_transposed(["linear", n_in, n_out], [vectors, n_in]), expected)
+    expected, _ = oracle.layer_flops("linear", (n_in, n_out), {}, (2, vectors, n_in))
+    assert_int(submission.probes.count_transposed(["linear", n_in, n_out], [2, vectors, n_in]), expected)
     for precision in ("float64", "bfloat16"):
-        assert_int(submission.probes.count(["linear", n_in, n_out], [vectors, n_in], precision), expected)
+        assert_int(submission.probes.count(["linear", n_in, n_out], [2, vectors, n_in], precision), expected)
 
 
 @pytest.mark.question("count-flops")

@@ -210,26 +210,28 @@ def test_a_shuffled_grid_of_clean_runs_gives_the_law_back(submission, rng, plant
 
 @pytest.mark.question("fit-scaling-law")
 @by_chance
-@pytest.mark.timeout(30)
+@pytest.mark.timeout(60)  # three fits
 @pytest.mark.hint("A Huber loss on log L, or setting aside runs that lie far off and fitting the others once more.")
 def test_a_tenth_of_the_runs_diverged(submission, rng, planted):
-    """100 runs, 10 of them at 2 to 10 times their loss: exponents within 0.01, predictions within 0.5 %."""
-    truth = oracles.plant_law(planted)
-    n, d = oracles.scattered(rng, 100)
-    losses = oracles.diverge(rng, oracles.loss_of(truth, n, d), 0.1, 2, 10)
-    oracles.judge_fit(submission.scaling.fit_scaling_law(n, d, losses), truth, n, d, predictions=0.005)
+    """Three times 100 runs, 10 of them at 2 to 10 times their loss: exponents within 0.01, predictions within 0.5 %."""
+    for _ in range(3):  # a fit that is a little off gets one law in six wrong
+        truth = oracles.plant_law(planted)
+        n, d = oracles.scattered(rng, 100)
+        losses = oracles.diverge(rng, oracles.loss_of(truth, n, d), 0.1, 2, 10)
+        oracles.judge_fit(submission.scaling.fit_scaling_law(n, d, losses), truth, n, d, predictions=0.005)
 
 
 @pytest.mark.question("fit-scaling-law")
 @by_chance
-@pytest.mark.timeout(30)
+@pytest.mark.timeout(60)  # three fits
 @pytest.mark.hint("Diverged runs at just twice their loss pull more quietly, and all in one direction.")
 def test_diverged_runs_at_twice_their_loss(submission, rng, planted):
-    """250 runs, 25 of them at 2 to 2.2 times their loss: exponents within 0.01, predictions within 0.5 %."""
-    truth = oracles.plant_law(planted)
-    n, d = oracles.scattered(rng, 250)
-    losses = oracles.diverge(rng, oracles.loss_of(truth, n, d), 0.1, 2, 2.2)
-    oracles.judge_fit(submission.scaling.fit_scaling_law(n, d, losses), truth, n, d, predictions=0.005)
+    """Three times 250 runs, 25 of them at 2 to 2.2 times their loss: exponents within 0.01, predictions within 0.5 %."""
+    for _ in range(3):  # a fit that is a little off gets one law in six wrong
+        truth = oracles.plant_law(planted)
+        n, d = oracles.scattered(rng, 250)
+        losses = oracles.diverge(rng, oracles.loss_of(truth, n, d), 0.1, 2, 2.2)
+        oracles.judge_fit(submission.scaling.fit_scaling_law(n, d, losses), truth, n, d, predictions=0.005)
 
 
 @pytest.mark.question("fit-scaling-law")
@@ -310,8 +312,8 @@ PUBLISHED = (
 @pytest.mark.question("compute-optimal")
 @pytest.mark.hint("Set the derivative of L(N, flops/(6N)) to zero; no rule of thumb, no search on a grid.")
 def test_no_other_split_of_the_budget_is_better(submission, planted):
-    """Three planted laws and budgets from 1e18 to 1e26: N and D as a search with 50 digits finds them."""
-    for flops in (1e18, 3e21, 1e26):
+    """Four planted laws, a toy's budget and three from 1e18 to 1e26: N and D as a search with 50 digits finds them."""
+    for flops in (2500.5, 1e18, 3e21, 1e26):
         law = oracles.plant_law(planted)
         n, d = oracles.searched_optimum(law, flops)
         got = assert_tuple(submission.scaling.compute_optimal(law, flops), 2)
