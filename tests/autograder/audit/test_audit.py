@@ -44,13 +44,14 @@ def test_a_sign_swapped_in_a_comparison_helper_is_found_out(audited, change):
 
 
 def test_what_depends_on_luck_is_found_out(audited, change):
-    """A mistake that half of the inputs show, and a right answer that a third of them refuse."""
-    change(HIDDEN, "close(submission.shapes.scaled(width, factor), width * factor)", "close(submission.shapes.scaled(a := 3.0 + (factor > 5), factor), a * factor)")  # fmt: skip
+    """A mistake that half of the inputs show, and right work that a third of them refuse."""
+    judged = "close(submission.shapes.scaled(width, factor), width * factor)"
+    change(HIDDEN, judged, judged.replace("width", "(3.0 + (width > 5))"))
     change(HIDDEN, "close(submission.shapes.area(0.0, 3.0), 0.0)", "assert width > 4")
-    _, rules = audited(rounds=16)
-    assert any("the solution fails hidden/" in t or "solution changes its verdict in hidden/test_hidden_shapes.py::test_any_area" in t for t in rules["again"] + rules.get("solution", []))  # fmt: skip
-    luck = "the mistake scaled_too_large gets full marks for scaled"
-    assert any(luck in text for text in rules["again"] + rules.get("mistakes", []))
+    _, rules = audited(rounds=12)
+    luck = "under secret 1 the mistake scaled_too_large gets full marks for scaled: it was caught by luck"
+    assert luck in rules["again"]
+    assert any("solution changes its verdict in hidden/test_hidden_shapes.py::test_any_area" in t for t in rules["again"])
 
 
 def test_everything_else_that_is_wrong_is_named(audited, change, course):
