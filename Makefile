@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-long lint types starter release release-check publish gradescope classroom
-.PHONY: audit check clean
+.PHONY: audit check clean exploits fuzz
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,13 @@ lint: setup  ## ruff
 
 types: setup  ## strict types on autograder/
 	$(BIN)/mypy autograder
+
+exploits: setup  ## write docs/exploits.md from tests/exploits/
+	$(BIN)/python -m tests.exploits.table
+
+fuzz: setup  ## fuzz the wire decoder for ten minutes, guided by coverage, and keep what was found
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c $(CONSTRAINTS) -e '.[fuzz]'
+	$(BIN)/python -m tests.exploits.fuzz.run 600
 
 starter: setup  ## make starter_code/ from solutions/ and assignments/
 	$(BIN)/autograder starter

@@ -98,6 +98,10 @@ class Assignment(_Table):
             raise ValueError(f"questions.id stands twice: {', '.join(doubled)}")
         if both := sorted(set(self.modules) & set(self.given_modules)):
             raise ValueError(f"given_modules and modules both list {', '.join(both)}")
+        if taken := sorted({"student_id", "status", "total", "max_total", "message"} & set(ids)):
+            raise ValueError(
+                f"questions.id {', '.join(taken)}: scores.csv has a column of this name; choose another id"
+            )
         for question in self.questions:
             if question.module not in self.modules:
                 raise ValueError(

@@ -64,6 +64,7 @@ class Run:
             "worker": self.assignment.worker,
         }
         self.expected = 0
+        self.roster = True  # ids that a caller gives are taken as they are
         self.taken: dict[str, HandIn] = {}
         self.rows: dict[str, Row] = {}
 
@@ -71,6 +72,7 @@ class Run:
         """Do the run. Raises IntakeError, ConfigError, GradingError or SandboxError; what was finished stays."""
         known = read_roster(roster) if roster else None
         self.expected = len(known.students) if known else 0
+        self.roster = known is not None
         return self.grade_hand_ins(take_in(submissions, self.asked, known), submissions)
 
     @property
@@ -115,8 +117,8 @@ class Run:
         write_json(self.folder.path / "run.json", {"assignment": self.assignment.name, **self.versions})
         for row in report.rows:
             total = "" if row.total is None else format(row.total, "f")
-            if before.get(row.student_id, total) != total:
-                report.moved.append((row.student_id, before[row.student_id], total))
+            if before.get(row.key, total) != total:
+                report.moved.append((row.student_id, before[row.key], total))
         self.folder.log({"event": "end", "graded": report.graded, "kept": report.kept, "moved": len(report.moved)})
         return report
 
@@ -143,7 +145,7 @@ class Run:
         if graded.failure:  # not recorded, so that the next run tries again
             nothing = {q.id: Decimal(0) for q in self.assignment.questions}
             text = "The grader itself failed on this hand-in; staff must look at it and grade again."
-            self.rows[graded.student_id] = Row(graded.student_id, "graded", nothing, text)
+            self._row(hand_in, nothing, text)
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._write(hand_in, graded.verdicts, graded.seconds, now)
@@ -177,13 +179,17 @@ class Run:
             "verdicts": [verdict.as_dict() for verdict in verdicts],
         }
         self.folder.write_student(hand_in.student_id, results, record)
-        self.rows[hand_in.student_id] = Row(hand_in.student_id, "graded", points.questions, " ".join(messages))
+        self._row(hand_in, points.questions, " ".join(messages))
+
+    def _row(self, hand_in: HandIn, points: Mapping[str, Decimal] | None, message: str) -> None:
+        listed = self.roster and hand_in.status != "unidentified"
+        self.rows[hand_in.student_id] = Row(hand_in.student_id, hand_in.status, points, message, listed)
 
     def _set_aside(self, hand_in: HandIn) -> None:
         """A row, and for a refused hand-in a result that tells the student why."""
         refused = hand_in.status == "refused"
         points = {q.id: Decimal(0) for q in self.assignment.questions} if refused else None
-        self.rows[hand_in.student_id] = Row(hand_in.student_id, hand_in.status, points, " ".join(hand_in.messages))
+        self._row(hand_in, points, " ".join(hand_in.messages))
         if refused:
             extra = {
                 "student_id": hand_in.student_id,

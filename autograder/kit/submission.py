@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
 from .codec import DoesNotCross, Encoded, WireError, decode, encode
 from .errors import Garbled, ImportFailed, Left, Missing, NotAValue, student_error
+from .records import Record
 
 
 class Transport(Protocol):
@@ -107,17 +109,36 @@ def _text(value: object) -> str:
 
 
 def short(value: object, limit: int = 120) -> str:
-    """A value in at most `limit` characters. Values only: whatever a decoder built, never a student's object."""
-    if isinstance(value, np.ndarray) and value.size > 12:
-        return f"array of shape {value.shape}, {value.dtype}"
-    if type(value).__name__ == "Tensor" and value.numel() > 12:  # type: ignore[attr-defined]
-        return f"tensor of shape {tuple(value.shape)}, {value.dtype}"  # type: ignore[attr-defined]
-    if isinstance(value, (list, tuple)) and len(value) > 12:
-        return f"{type(value).__name__} of {len(value)} items, first {short(value[0], 40)}"
-    if type(value) is int and value.bit_length() > 400:
-        return f"an integer of {value.bit_length()} bits"
-    text = repr(value)
+    """A value in at most `limit` characters, at a cost that does not grow with it. Values only, as a decoder builds them."""
+    text = _words(value, limit, 4)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _words(value: Any, limit: int, depth: int) -> str:
+    kind = type(value)
+    if kind in (str, bytes):
+        return repr(value[: limit + 1])
+    if kind is int and value.bit_length() > 400:
+        return f"an integer of {value.bit_length()} bits"
+    if kind is np.ndarray and value.size > 12:
+        return f"array of shape {value.shape}, {value.dtype}"
+    if kind.__name__ == "Tensor" and value.numel() > 12:
+        return f"tensor of shape {tuple(value.shape)}, {value.dtype}"
+    if kind not in (list, tuple, dict, Record):
+        return repr(value)
+    if kind in (list, tuple) and len(value) > 12:
+        return f"{kind.__name__} of {len(value)} items, first {short(value[0], 40)}"
+    if not depth:
+        return "…"
+    if kind is Record:
+        fields = [f"{name}={_words(item, limit, depth - 1)}" for name, item in value.fields]
+        return f"{value.record_name}({', '.join(fields)})"
+    if kind is dict:
+        pairs = islice(value.items(), 12)
+        parts = [f"{_words(key, limit, depth - 1)}: {_words(item, limit, depth - 1)}" for key, item in pairs]
+        return "{" + ", ".join(parts + ["…"] * (len(value) > 12)) + "}"
+    inner = ", ".join(_words(item, limit, depth - 1) for item in value)
+    return f"[{inner}]" if kind is list else f"({inner}{',' * (len(value) == 1)})"
 
 
 def describe_call(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:

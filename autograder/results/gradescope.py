@@ -49,7 +49,7 @@ def results_json(
                 for q in assignment.questions
             ],
             "limits_hit": [
-                {"test": v.test, "limit": v.kind, "message": v.sentence}
+                {"test": v.test, "limit": v.kind, "message": visible(v.sentence, lines=True)}
                 for v in verdicts
                 if v.kind in ("timeout", "limit")
             ],

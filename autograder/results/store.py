@@ -37,6 +37,12 @@ class Row:
     status: str
     points: Mapping[str, Decimal] | None
     message: str
+    on_roster: bool = True
+
+    @property
+    def key(self) -> str:
+        """The id's cell: the roster's text unchanged; a name that came with the hand-in is made inert like any text."""
+        return self.student_id if self.on_roster else cell(self.student_id)
 
     @property
     def total(self) -> Decimal | None:
@@ -81,11 +87,11 @@ class RunFolder:
         for row in rows:
             cells = ["" if row.points is None else _number(row.points[q]) for q in questions]
             total = "" if row.total is None else _number(row.total)
-            writer.writerow([row.student_id, row.status, *cells, total, assignment.auto_total, cell(row.message)])
+            writer.writerow([row.key, row.status, *cells, total, assignment.auto_total, cell(row.message)])
         write_bytes(self.path / "scores.csv", out.getvalue().encode("utf-8", "backslashreplace"))
 
     def read_totals(self) -> dict[str, str]:
-        """student_id -> total of an earlier scores.csv; empty when there is none."""
+        """Key -> total of an earlier scores.csv; empty when there is none."""
         try:
             with (self.path / "scores.csv").open(newline="", encoding="utf-8") as file:
                 return {row["student_id"]: row["total"] for row in csv.DictReader(file)}

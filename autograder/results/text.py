@@ -7,10 +7,13 @@ spreadsheet would take for a formula gets an apostrophe; a file named after a st
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from urllib.parse import quote
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: Where a spreadsheet that separates cells otherwise than by commas would begin a new one.
+_NEW_CELL = re.compile(r"([;|\t]\s*[\"']*)(?=[=+\-@＝＋－＠])")
 
 
 def visible(text: str, lines: bool = False) -> str:
@@ -25,8 +28,8 @@ def _harmless(character: str, lines: bool) -> bool:
 
 
 def cell(text: str) -> str:
-    """A text cell of a CSV that a person opens in a spreadsheet."""
-    shown = visible(text)
+    """A text cell of a CSV that a person opens in a spreadsheet, whichever sign it takes for the end of a cell."""
+    shown = _NEW_CELL.sub(r"\1'", visible(text))
     return "'" + shown if shown.startswith(_FORMULA) else shown
 
 
