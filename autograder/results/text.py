@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 #: Where a spreadsheet that separates cells otherwise than by commas would begin a new one.
-_NEW_CELL = re.compile(r"([;|\t]\s*[\"']*)(?=[=+\-@＝＋－＠])")
+_NEW_CELL = re.compile(r"([;|\t][\s\"']*)(?=[=+\-@＝＋－＠])")
 
 
 def visible(text: str, lines: bool = False) -> str:
