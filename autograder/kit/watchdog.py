@@ -7,6 +7,7 @@ enforced from outside the process, and nothing escapes it.
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ def time_limit(seconds: float) -> Iterator[None]:
                 fired = True
                 _thread.interrupt_main()
 
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler):  # a job in the background ignores ctrl-C, and would ignore the clock's
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(seconds, fire)
     timer.daemon = True
     timer.start()
@@ -45,5 +49,7 @@ def time_limit(seconds: float) -> Iterator[None]:
             raise
     finally:
         timer.cancel()
+        if not callable(handler) and handler is not None:
+            signal.signal(signal.SIGINT, handler)
     if fired:
         raise TimedOut(f"it took longer than its {seconds:g} seconds, and was stopped")
