@@ -28,6 +28,8 @@ SECRET = b"the audit's own secret, which is not the course's"
 ENOUGH = 2
 #: Solution and starter are graded again in every round, the cases in one round of so many.
 CASE_SHARE = 10
+#: A mutant that takes longer over a test, many times what the solution takes, counts as caught: as mutation tools do.
+MUTANT_SECONDS = 5.0
 
 
 @dataclass
@@ -117,7 +119,7 @@ class Plan:
                 self._reaching(mutant),
                 key=lambda t: (self.question(t) not in mutant.questions, -caught[t], t),
             )
-            yield Variant(f"mutant:{mutant.name}", self._changed(mutant), tuple(tests), ENOUGH)
+            yield Variant(f"mutant:{mutant.name}", self._changed(mutant), tuple(tests), ENOUGH, None, MUTANT_SECONDS)
 
     def _reaching(self, mutant: Mutant) -> list[str]:
         piece = (mutant.module, mutant.function.partition(".")[2])
@@ -136,7 +138,7 @@ class Plan:
             met = self.verdicts[f"mutant:{mutant.name}"]
             spared = [test for test in self._reaching(mutant) if not caught[test] and test not in met]
             if spared and change(mutant) not in declared:
-                yield Variant(f"mutant:{mutant.name}", self._changed(mutant), tuple(spared))
+                yield Variant(f"mutant:{mutant.name}", self._changed(mutant), tuple(spared), None, None, MUTANT_SECONDS)
 
     def caught(self, names: Iterable[str]) -> dict[str, int]:
         """Test -> how many of these variants it failed."""

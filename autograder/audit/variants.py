@@ -31,11 +31,12 @@ class Variant:
     tests: tuple[str, ...] | None = None
     enough: int | None = None
     secret: bytes | None = None
+    seconds: float | None = None
 
     def task(self) -> Task:
         """The same as the grader takes it."""
         files = {name: text.encode() for name, text in self.files.items()}
-        return Task(self.name, files, self.tests, self.enough, self.secret)
+        return Task(self.name, files, self.tests, self.enough, self.secret, self.seconds)
 
 
 @dataclass(frozen=True)

@@ -92,10 +92,11 @@ def grade_one(
     files: Mapping[str, bytes],
     key: bytes,
     enough: int | None = None,
+    seconds: float | None = None,
 ) -> Iterator[Verdict]:
     """Run the suite on one submission's files; a verdict for each test, in the suite's order.
 
-    After `enough` failed tests the others are not run, and their verdicts say so.
+    After `enough` failed tests the others are not run, and their verdicts say so. No test gets more than `seconds`.
     """
     memory = Memory()
     failed = 0
@@ -116,6 +117,7 @@ def grade_one(
             module = assignment.question(question).module
             setup = replace(given, probes=probes_beside(item.path))
             limits = limits_of(item, defaults)
+            limits = replace(limits, timeout=min(limits.timeout, seconds or limits.timeout))
             fresh = item.get_closest_marker("fresh") is not None
             with workers.worker_for(setup, limits, fresh) as worker:
                 transport: Transport = GradedTransport(worker, module, memory)

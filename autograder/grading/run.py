@@ -51,6 +51,8 @@ class Task:
     """Stop when so many tests have failed."""
     secret: bytes | None = None
     """Another secret than the course's."""
+    seconds: float | None = None
+    """No test gets more time than this."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,9 @@ class _Scheduler:
             with os.fdopen(writing, "w", encoding="utf-8") as pipe:
                 try:
                     items = self._items(task)
-                    for verdict in grade_one(items, self.assignment, self.zygote, job, task.files, key, task.enough):
+                    for verdict in grade_one(
+                        items, self.assignment, self.zygote, job, task.files, key, task.enough, task.seconds
+                    ):
                         pipe.write(json.dumps(verdict.as_dict()) + "\n")
                         pipe.flush()
                 except SandboxError as error:
