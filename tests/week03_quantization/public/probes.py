@@ -5,6 +5,7 @@ module. Probes hold no expected values: the tests do the judging.
 """
 
 import torch
+from torch.overrides import TorchFunctionMode
 
 
 def fake_quantize_backward(student, x, scale, zero_point, low, high, incoming):
@@ -34,14 +35,12 @@ def two_passes(student, bits, signed, first, second):
 
 @torch.no_grad()
 def floats_used(student, module, function, arguments):
-    """The result of a function, and the names of the floating-point types of all tensors that it made."""
-    from torch.utils._python_dispatch import TorchDispatchMode
-
+    """The result of a function, and the names of the floating-point types of all tensors that it made with torch."""
     seen = set()
 
-    class Watch(TorchDispatchMode):
-        def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
-            result = operation(*args, **(kwargs or {}))
+    class Watch(TorchFunctionMode):
+        def __torch_function__(self, called, types, args=(), kwargs=None):
+            result = called(*args, **(kwargs or {}))
             for made in result if isinstance(result, (tuple, list)) else [result]:
                 if isinstance(made, torch.Tensor) and made.is_floating_point():
                     seen.add(str(made.dtype))
