@@ -174,3 +174,8 @@ def dequantize(q: Tensor, scale: Tensor, zero_point: Tensor, *, axis: int | None
     scale, zero_point = _spread(q, scale, zero_point, axis)
     return (q.to(torch.int64) - zero_point).to(scale.dtype) * scale
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

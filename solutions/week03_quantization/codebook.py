@@ -96,3 +96,8 @@ def _lloyd(values: Tensor, levels: int, rounds: int = 2000) -> Tensor:
 
 
 ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -143,3 +143,8 @@ def quantized_linear(
     factors = [fixed_point(x_scale * scale / y_scale) for scale in w_scale.tolist()]
     return requantize(accumulate(q_x, x_zero, q_w, bias), factors, y_zero)
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -96,3 +96,8 @@ def allocate_bits(costs: list[dict[int, tuple[int, float]]], budget: int) -> lis
             raise ValueError(f"not even the smallest choices fit into {budget} bytes")
     return list(front[-1][2])
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

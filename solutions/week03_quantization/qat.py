@@ -115,3 +115,8 @@ class FakeQuantize(nn.Module):
             self.started.fill_(True)
         return lsq_quantize(x, self.step, self.low, self.high)
         ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

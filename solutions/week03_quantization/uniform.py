@@ -83,3 +83,8 @@ def optimal_step(x: Tensor, bits: int) -> float:
         low, high = grid[max(best - 2, 0)], grid[min(best + 2, 59)]
     return grid[best]
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -126,3 +126,6 @@ def least_loss_by_table(costs, budget):
 def tensor(array, dtype=torch.float32):
     """A numpy array as a tensor."""
     return torch.tensor(np.asarray(array), dtype=dtype)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -114,3 +114,6 @@ def train(student, bits, signed, x, target, rate, rounds):
         optimizer.step()
         steps.append(layer.step.detach().clone())
     return torch.stack(steps)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -301,3 +301,6 @@ def test_parameters_that_do_not_fit_are_refused(submission, rng):
     refused(dequantize, (q, row, zeros), axis=-3)
     refused(dequantize, (q, row, zeros), (q, one, zeros))
     refused(dequantize, (q, one, zero), (q, torch.ones(4), torch.zeros(4).int()), axis=0)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

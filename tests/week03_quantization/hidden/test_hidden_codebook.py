@@ -173,3 +173,6 @@ def test_what_has_no_codebook_is_refused(submission, rng):
     bad = x.clone()
     bad[17] = NAN
     refused(submission.codebook.kmeans_quantize, (x, 0), (x, 9), (x, -1), (x[:0], 2), (bad, 2), (x / 0, 2))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -213,3 +213,6 @@ def test_shapes_that_do_not_fit_are_refused(submission, rng):
     refused(layer, (x, 0.5, 3, w, scale, b, -9.0, 0), (x, 0.5, 3, w, scale, b, 0.0, 0), (x, 0.5, 3, w, -scale, b, 9.0, 0))
     refused(layer, (x, 0.5, 3, w, scale, b, 9.0, 256), (x, 0.5, -1, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, 0.004, 0))
     refused(layer, (x, NAN, 3, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, NAN, 0))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -158,3 +158,6 @@ def test_costs_that_make_no_sense_are_refused(submission, rng):
     good = {4: (10, 0.5)}
     bad = [([good, {}], 99), ([{4: (-1, 0.5)}], 99), ([good, {4: (10, NAN)}], 99), ([{**good, 8: (50, INF)}], 20)]
     refused(submission.mixed.allocate_bits, *bad, ([good], -1), ([good], 9), ([good, good], 19), ([], -1), ([{**good, 8: (-50, 9.0)}], 20))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -192,3 +192,6 @@ def test_steps_that_make_no_sense_are_refused(submission, rng):
     bad = [(good, tensor(value), -3, 3) for value in (0.0, -0.5, NAN, INF)]
     refused(submission.qat.lsq_quantize, *bad, (good, torch.ones(1), -3, 3), (good, torch.ones(9), -3, 3))
     refused(submission.qat.lsq_quantize, (good, step, 3, -3), (good, step, 2, 2), (good, step, -3, 0), (good[:0], step, -3, 3))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

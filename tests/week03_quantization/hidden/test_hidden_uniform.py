@@ -133,3 +133,6 @@ def test_what_has_no_step_is_refused(submission, rng):
     bad[3] = NAN
     refused(submission.uniform.optimal_step, (torch.zeros(9), 2), (tensor(x), 0), (tensor(x), 9), (bad, 2))
     refused(submission.uniform.optimal_step, (torch.zeros(0), 2), (tensor(x) / 0, 2))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
