@@ -41,10 +41,7 @@ def along(values, axis, ndim):
 
 def range_of(x, axis):
     """(lo, hi) with 0 in it, for the whole array or for each index along an axis, by loops."""
-    if axis is None:
-        parts = [x.ravel().tolist()]
-    else:
-        parts = [np.take(x, index, axis=axis).ravel().tolist() for index in range(x.shape[axis])]
+    parts = [x.ravel().tolist()] if axis is None else [np.take(x, index, axis=axis).ravel().tolist() for index in range(x.shape[axis])]
     return [(min(0.0, *part), max(0.0, *part)) for part in parts]
 
 

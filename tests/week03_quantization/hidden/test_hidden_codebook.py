@@ -25,7 +25,7 @@ def judge_nearest(codes, x, centroids):
     """int64 indices of x's shape, and no centroid is nearer than the chosen one (beyond float32's rounding)."""
     assert_same_shape(codes, x.shape)
     assert codes.dtype == torch.int64, f"the indices have dtype {codes.dtype}; int64 is asked for"
-    assert 0 <= int(codes.min()) and int(codes.max()) < len(centroids), "an index points to no centroid"
+    assert int(codes.min()) >= 0 and int(codes.max()) < len(centroids), "an index points to no centroid"
     values, levels = x.double().numpy().ravel(), centroids.double().numpy()
     distances = np.abs(values[:, None] - levels[None, :])
     chosen = distances[np.arange(values.size), codes.numpy().ravel()]
