@@ -1,0 +1,9 @@
+"""Rounded after the zero point is added: ties fall differently."""
+# module: affine
+# caught by: quantize
+
+def quantize(x, scale, zero_point, bits, *, symmetric=False, axis=None):
+    _check_bits(bits)
+    _check_values(x)
+    scale, zero_point = _spread(x, scale, zero_point, axis)
+    return torch.round(x / scale + zero_point).clamp(*_code_range(bits, symmetric)).to(torch.int32)

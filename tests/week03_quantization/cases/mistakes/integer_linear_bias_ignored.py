@@ -1,0 +1,10 @@
+"""No bias."""
+# module: integer
+# caught by: integer-linear
+
+_right_accumulate = accumulate
+
+
+def accumulate(q_x, x_zero, q_w, bias=None):
+    _right_accumulate(q_x, x_zero, q_w, bias)
+    return _right_accumulate(q_x, x_zero, q_w)

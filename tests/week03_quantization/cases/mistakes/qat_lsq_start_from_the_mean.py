@@ -1,0 +1,13 @@
+"""The mean of x instead of that of |x|."""
+# module: qat
+# caught by: lsq
+
+def _forward(self, x):
+    if not self.started:
+        size = abs(float(x.detach().mean()))
+        self.step.data.fill_(2 * size / math.sqrt(self.high) if size else 1.0)
+        self.started.fill_(True)
+    return lsq_quantize(x, self.step, self.low, self.high)
+
+
+FakeQuantize.forward = _forward

@@ -1,0 +1,9 @@
+"""The zero point is not subtracted again."""
+# module: qat
+# caught by: ste
+
+_right_fake = fake_quantize
+
+
+def fake_quantize(x, scale, zero_point, low, high):
+    return _right_fake(x, scale, zero_point, low, high) + zero_point * scale
