@@ -58,9 +58,9 @@ def midrise_error(x, step, bits):
 
 
 def smallest_midrise_error(x, bits):
-    """The smallest error over 1,500 steps, 1 % apart."""
-    top = 4 * float(np.abs(x).max())
-    return min(midrise_error(x, top * 0.99**k, bits) for k in range(1500) if top * 0.99**k * 2**bits > 0.01 * top)
+    """The smallest error over steps 2 % apart, from a twentieth of the one that clips nothing to a little above it."""
+    top = 2.2 * float(np.abs(x).max()) / 2**bits
+    return min(midrise_error(x, top * 0.98**k, bits) for k in range(180))
 
 
 def requantized(acc, factors, zero_point):

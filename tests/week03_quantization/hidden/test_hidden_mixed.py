@@ -104,12 +104,18 @@ def judge_allocation(got, costs, budget, least):
 @pytest.mark.question("allocate-bits")
 @pytest.mark.hint("The best gain per byte first is not always best: keep every partial sum that none dominates.")
 def test_small_nets_against_all_combinations(submission, rng):
-    """40 nets of 1 to 5 layers with 1 to 4 choices, budgets from barely to amply enough."""
+    """40 nets of 1 to 5 layers with 1 to 4 choices, tight to ample budgets; nets where the best gain per byte is a trap."""
+    for unit in ints(rng, 3, 1, 50):
+        gain = float(rng.uniform(1, 5))
+        # 2.1 gains a unit in the first layer, 2 in the second; with 5 units the second alone is better, with 8 both fit
+        costs = [{2: (0, 6.3 * gain), 4: (3 * unit, 0.0)}, {2: (0, 10 * gain), 4: (5 * unit, 0.0)}]
+        for budget in (3 * unit, 5 * unit, 8 * unit):
+            judge_allocation(submission.mixed.allocate_bits(costs, budget), costs, budget, least_loss_by_trial(costs, budget))
     for _ in range(40):
         costs = some_costs(rng, int(rng.integers(1, 6)), int(rng.integers(1, 5)))
         least = sum(min(size for size, _ in layer.values()) for layer in costs)
         most = sum(max(size for size, _ in layer.values()) for layer in costs)
-        budget = int(rng.integers(least, most + 1))
+        budget = int(least + (most - least) * rng.uniform(0, 0.7))
         judge_allocation(submission.mixed.allocate_bits(costs, budget), costs, budget, least_loss_by_trial(costs, budget))
 
 

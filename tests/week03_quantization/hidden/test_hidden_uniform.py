@@ -78,10 +78,10 @@ def test_what_has_no_levels_is_refused(submission, rng):
 
 
 def judge_step(step, x, bits):
-    """The error at this step is at most 0.5 % above the smallest (of a grid whose 1 % steps may miss it by 0.01 %)."""
+    """The error at this step is at most 0.5 % above the smallest (as a grid finds it, 0.3 % too high at worst)."""
     assert_float_in(step, 1e-9, 1e9)
     error, least = oracles.midrise_error(x, float(step), bits), oracles.smallest_midrise_error(x, bits)
-    assert error <= 1.0052 * least, f"at step {step:.5g} the error is {error / least:.4f} times the smallest"
+    assert error <= 1.005 * least, f"at step {step:.5g} the error is {error / least:.4f} times the smallest"
 
 
 @pytest.mark.question("optimal-step")
