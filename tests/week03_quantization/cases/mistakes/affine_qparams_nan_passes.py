@@ -7,7 +7,8 @@ def _check_values(x):
         raise ValueError("empty")
 
 
-_right_quantize, _right_sqnr = quantize, sqnr_db
+_right_quantize = quantize
+_right_sqnr = sqnr_db
 
 
 def quantize(x, scale, zero_point, bits, *, symmetric=False, axis=None):

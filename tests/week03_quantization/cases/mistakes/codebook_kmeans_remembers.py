@@ -2,7 +2,8 @@
 # module: codebook
 # caught by: kmeans
 
-_right_kmeans, _kept = kmeans_quantize, {}
+_right_kmeans = kmeans_quantize
+_kept = {}
 
 
 def kmeans_quantize(x, bits):

@@ -11,4 +11,5 @@ def _forward(self, x):
     return _right_forward(self, x)
 
 
-FakeQuantize.forward = _forward
+class FakeQuantize(FakeQuantize):
+    forward = _forward

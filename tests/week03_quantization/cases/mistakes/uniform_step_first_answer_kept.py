@@ -2,7 +2,8 @@
 # module: uniform
 # caught by: optimal-step
 
-_right_step, _kept = optimal_step, {}
+_right_step = optimal_step
+_kept = {}
 
 
 def optimal_step(x, bits):
