@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,19 +91,21 @@ def grade(
 
     A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
-    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. Raises
+    that can be had, and nothing below what the course asks for. Given modules lie with every hand-in. `private`: hand-ins and results of this run. Raises
     SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
     """
     hide_memory()
     level = best_level(course.isolation)
     with Zygote(jobs, course.packages, course.warm, level) as zygote:
         hidden_places = secret_places(course.root, course.root / course.secret, level, private)
+        given = course.given_files(assignment)
+        whole = (replace(task, files={**task.files, **given}) for task in tasks)
 
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
             at_level(isolation(zygote, hidden_places))
             _quieten()
-            _Scheduler(session.items, assignment, zygote, secret, done).run(iter(tasks), jobs)
+            _Scheduler(session.items, assignment, zygote, secret, done).run(whole, jobs)
 
         with_suite(suite_folders(course, assignment), work)
 
