@@ -91,8 +91,9 @@ def grade(
 
     A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
-    that can be had, and nothing below what the course asks for. Given modules lie with every hand-in. `private`: hand-ins and results of this run. Raises
-    SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
+    that can be had, and nothing below what the course asks for. Given modules lie with every hand-in.
+    `private`: hand-ins and results of this run. Raises SandboxError where the sandbox cannot be had or leaks,
+    ConfigError for a broken suite, GradingError in mid-run.
     """
     hide_memory()
     level = best_level(course.isolation)
