@@ -127,11 +127,6 @@ def isolation(zygote: Zygote, hidden_places: tuple[str, ...]) -> Isolation:
     return Isolation(zygote.level, has_landlock)
 
 
-def isolation_level(zygote: Zygote, hidden_places: tuple[str, ...]) -> str:
-    """The level's name alone."""
-    return isolation(zygote, hidden_places).level
-
-
 def secret_places(root: Path, secret: Path, level: str, others: tuple[Path, ...] = ()) -> tuple[str, ...]:
     """What must be hidden: the whole course; at level `uid`, where nothing can be covered, its closed parts."""
     parts = [root / "tests", root / "solutions", secret]

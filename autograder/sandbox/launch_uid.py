@@ -25,7 +25,7 @@ def main() -> None:
     os.mkdir(f"{stage}/site")
     for name, target in plan["packages"].items():
         os.symlink(target, f"{stage}/site/{name}")
-    os.mkdir(f"{stage}/work", 0o711)
+    os.mkdir(f"{stage}/workers", 0o711)
     read = [*plan["read"], f"{stage}/grader", f"{stage}/site"]
     start = f"import sys; sys.path += ['{stage}/grader', '{stage}/site']; from autograder.worker.zygote import main; "
     start += f"from autograder.worker.uids import Users; main({plan['fds']!r}, {plan['warm']!r}, Users({stage!r}, {tuple(read)!r}))"

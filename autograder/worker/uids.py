@@ -81,7 +81,7 @@ class Users:
 
     def folder(self, uid: int) -> str:
         """The worker's own: its TMPDIR and HOME."""
-        return f"{self.stage}/work/{uid}"
+        return f"{self.stage}/workers/{uid}"
 
     def give_back(self, uid: int) -> None:
         """After a worker: end what its user runs, remove what it left. A uid that stays busy is kept out of use."""

@@ -1,5 +1,7 @@
 """One worker for all tests of a submission: what a test finds is what it would find in a worker of its own."""
 
+import time
+
 import pytest
 
 from autograder.kit.errors import NoAnswer, TimedOut
@@ -139,6 +141,17 @@ def test_a_reply_sent_in_advance_ends_the_worker(workers):
         run(workers, ["spoil", forge], ["count"])
     _, (counted,) = run(workers, ["count"])
     assert counted == 1
+
+
+def test_a_tests_clock_starts_with_its_first_request_as_in_a_worker_of_its_own(workers, monkeypatch):
+    run(workers, ["count"])
+    with workers.worker_for(Setup(FILES, ("flops",)), Limits(timeout=30.0, memory=600 * 2**20), fresh=False) as worker:
+        clock = time.monotonic
+        monkeypatch.setattr(time, "monotonic", lambda: clock() + 3600)  # an hour of the test's own work
+        assert Submission(worker).flops.count() == 1
+        monkeypatch.setattr(time, "monotonic", lambda: clock() + 7200)
+        with pytest.raises(TimedOut):
+            Submission(worker).flops.count()
 
 
 def test_fresh_tests_and_other_memory_limits_get_workers_of_their_own(workers):

@@ -11,18 +11,9 @@ import pytest
 
 from autograder.release import gradescope_run
 from autograder.release.gradescope import build_gradescope
+from tests.fixtures.toy import RIGHT
 
 WEEK = "week01_toy"
-RIGHT = """
-def double(numbers):
-    if any(number != number for number in numbers):
-        raise ValueError("NaN")
-    return [2 * number for number in numbers]
-
-
-def halve(number):
-    return number / 2
-"""
 FORGER = """
 import json, os, pathlib
 for place in ("/autograder/results/results.json", os.environ.get("AUTOGRADER_ROOT", "/") + "/results/results.json"):

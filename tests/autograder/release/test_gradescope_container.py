@@ -12,19 +12,10 @@ import pytest
 
 from autograder.release.gradescope import build_gradescope
 from tests.fixtures.container import run_in_container, why_not
+from tests.fixtures.toy import RIGHT
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
 WEEK = "week01_toy"
-RIGHT = """
-def double(numbers):
-    if any(number != number for number in numbers):
-        raise ValueError("NaN")
-    return [2 * number for number in numbers]
-
-
-def halve(number):
-    return number / 2
-"""
 HOSTILE = """
 import glob, json, os, pathlib, signal
 

@@ -13,19 +13,10 @@ import pytest
 from autograder.intake.model import Asked, digest_of
 from autograder.intake.take import take_in
 from autograder.release.release import build_release
+from tests.fixtures.toy import RIGHT
 
 WEEK = "week01_toy"
 ASKED = Asked(WEEK, ("toy.py",), ("toy",))
-SOLVED = """
-def double(numbers):
-    if any(number != number for number in numbers):
-        raise ValueError("NaN")
-    return [2 * number for number in numbers]
-
-
-def halve(number):
-    return number / 2
-"""
 
 TORCH = """
 import os
@@ -83,7 +74,7 @@ def test_untouched_it_says_zero_points_and_why(laptop):
 
 def test_with_the_answers_it_says_all_public_points(laptop):
     folder, run = laptop
-    append(folder, SOLVED)
+    append(folder, RIGHT)
     code, said = run("check.py")
     assert code == 0 and "public tests: 4 of 4 points; hidden tests decide the rest" in said
     assert run("-m", "pytest", "-q")[0] == 0
@@ -91,7 +82,7 @@ def test_with_the_answers_it_says_all_public_points(laptop):
 
 def test_a_wrong_answer_is_explained(laptop):
     folder, run = laptop
-    append(folder, SOLVED.replace("number / 2", "print('halving', number) or number // 2"))
+    append(folder, RIGHT.replace("number / 2", "print('halving', number) or number // 2"))
     code, said = run("check.py")
     assert code == 1 and "3 of 4 points" in said
     for words in ("asks       3 becomes 1.5.", "toy.halve(3.0)", "1.0 (float)", "hint       Divide.", "halving 3.0"):
@@ -100,7 +91,7 @@ def test_a_wrong_answer_is_explained(laptop):
 
 def test_one_question_can_be_asked_for(laptop):
     folder, run = laptop
-    append(folder, SOLVED)
+    append(folder, RIGHT)
     code, said = run("check.py", "halve")
     assert code == 0 and "double" not in said and "1 of 1 points" in said
     code, said = run("check.py", "thirds")
@@ -134,7 +125,7 @@ SLOW = "import time; time.sleep(4); whole = True; Tensor = type('Tensor', (), {}
 def test_a_slow_first_start_of_pytorch_is_no_tests_time(laptop):
     """Cut off in the middle, it would break the process for all the tests that follow; a test's limit here is 3 s."""
     folder, run = laptop
-    append(folder, "\nimport torch\nassert torch.whole\n" + SOLVED)
+    append(folder, "\nimport torch\nassert torch.whole\n" + RIGHT)
     (folder / "slow" / "torch").mkdir(parents=True)
     (folder / "slow" / "torch" / "__init__.py").write_text(SLOW, encoding="utf-8")
     command = "import sys; sys.path.insert(0, 'slow'); from autograder.kit.notebook import check; check()"
@@ -145,7 +136,7 @@ def test_a_slow_first_start_of_pytorch_is_no_tests_time(laptop):
 def test_own_files_cannot_hide_a_package(laptop):
     """`random.py` in one's folder is a common accident: NumPy and PyTorch import the real one."""
     folder, run = laptop
-    append(folder, SOLVED)
+    append(folder, RIGHT)
     for name in ("random.py", "json.py", "numpy.py"):
         (folder / name).write_text("raise RuntimeError('the wrong file')\n", encoding="utf-8")
     assert run("check.py")[0] == 0
@@ -165,7 +156,7 @@ def test_submit_packs_what_counts_and_prints_the_hash_of_the_receipt(laptop):
     (folder / "helper.py").write_text("from parts.solved import double, halve\n", encoding="utf-8")
     (folder / "parts").mkdir()
     (folder / "parts" / "__init__.py").write_text("", encoding="utf-8")
-    (folder / "parts" / "solved.py").write_text(SOLVED, encoding="utf-8")
+    (folder / "parts" / "solved.py").write_text(RIGHT, encoding="utf-8")
     (folder / "autograder" / "mine.py").write_text("", encoding="utf-8")
     (folder / "notes.txt").write_text("mine\n", encoding="utf-8")
     code, said = run("submit.py")
