@@ -26,6 +26,8 @@ from .memory import is_clean, memory_of
 from .plan import SandboxError
 from .zygote import Zygote
 
+#: One sentence for all of them: whether a stray reply is met before or after the next request is a matter of luck.
+_STRAY = "the reply broke the protocol: it does not belong to this request"
 _WATCH_SECONDS = 0.05
 _RENEW_SECONDS = 5.0
 _SIGNALS: dict[int, str] = {
@@ -207,7 +209,7 @@ class Worker:
                 raise self._ended()
         except OSError:
             raise self._ended() from None
-        raise Garbled("the reply broke the protocol: more than one reply came for one request")
+        raise Garbled(_STRAY)
 
     def _receive(self) -> Frame:
         assert self.channel is not None
@@ -226,7 +228,7 @@ class Worker:
                 raise Garbled(f"the reply broke the protocol: {error}") from None
             if frame is not None:
                 if frame.header.get("id") != self.next_id or self.reader.data:
-                    raise Garbled("the reply broke the protocol: it does not belong to this request")
+                    raise Garbled(_STRAY)
                 return frame
 
     def _wait(self) -> int:
