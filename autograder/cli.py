@@ -146,7 +146,7 @@ def audit(
     try:
         settings = load_course(course)
         for name in [assignment] if assignment else with_solutions(settings):
-            plan = run_audit(settings, name, full=not quick, jobs=jobs, rounds=rounds)
+            plan = run_audit(settings, name, full=not quick, jobs=jobs, rounds=rounds, say=console.print)
             found = findings(plan)
             page, _ = write_report(out or settings.root / ("build/audit" if quick else "audit"), plan, found)
             for finding in found:

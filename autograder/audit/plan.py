@@ -4,7 +4,8 @@
 2. the named cases, with every test that they can reach
 3. full form: the solution and the starter again under other secrets and in random order, and the cases' verdicts
 4. full form: the mutants. Each meets the tests of its own question first, those that caught most mistakes before the
-   others, and is done when two have failed: one tells that it is caught, the second that no test alone catches it.
+   others, and is done when two have failed: one tells that it is caught, the second that no test alone catches it; or when
+   one ran out of time.
 5. full form: the tests that have caught nothing so far meet the mutants that they were spared.
 
 Everything is seeded by the audit's own constant, so that two audits of the same files agree.
@@ -13,7 +14,8 @@ Everything is seeded by the audit's own constant, so that two audits of the same
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from autograder.grading import Verdict
@@ -39,12 +41,16 @@ class Plan:
     week: Week
     rounds: int
     full: bool
+    say: Callable[[str], None] = lambda text: None
+    """Hears how far the audit is."""
     mutants: tuple[Mutant, ...] = ()
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
     """Variant -> test -> verdict, of the tests that were run."""
     seconds: dict[str, float] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
+    took: dict[str, float] = field(default_factory=dict)
+    """Step -> seconds of the clock."""
 
     @property
     def tests(self) -> tuple[str, ...]:
@@ -66,17 +72,20 @@ class Plan:
 
     def tasks(self) -> Iterator[Task | None]:
         """The tasks, in order; None while the next ones depend on results that are still to come."""
-        steps = [self._first, self._cases]
+        steps = {"solution and starter": self._first, "cases": self._cases}
         if self.full:
             modules = self.week.assignment.modules
             self.mutants = tuple(m for name in modules for m in mutants(self.week.solution[f"{name}.py"], name))
-            steps += [self._again, self._mutants, self._idle]
-        for step in steps:
+            steps |= {"other secrets": self._again, "mutants": self._mutants, "idle tests": self._idle}
+        for name, step in steps.items():
+            started = time.monotonic()
             for variant in step():
                 self.waiting.add(variant.name)
                 yield variant.task()
             while self.waiting:
                 yield None
+            self.took[name] = time.monotonic() - started
+            self.say(f"{name}: {self.took[name]:.0f} s")
 
     def _first(self) -> Iterator[Variant]:
         solution, starter = Variant("solution", self.week.solution), Variant("starter", self.week.starter())

@@ -171,6 +171,8 @@ def _times(plan: Plan) -> Iterator[str]:
     slowest = sorted(seconds.items(), key=lambda item: -item[1])[:SLOWEST]
     yield f"The slowest of {len(seconds)} tests on the solution, which take {sum(seconds.values()):.1f} s together:\n"
     yield from _table(("test", "seconds"), [(test, f"{value:.2f}") for test, value in slowest])
+    yield "What the audit took, on this machine:\n"
+    yield from _table(("step", "seconds"), [(step, f"{value:.0f}") for step, value in plan.took.items()])
 
 
 def _share(killed: int, counted: int) -> str:

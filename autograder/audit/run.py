@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from autograder.config import Course
 from autograder.grading import grade
-from autograder.grading.run import Graded
 
 from .plan import SECRET, Plan
 from .variants import read_week
@@ -21,17 +20,14 @@ def audit(
     full: bool,
     jobs: int,
     rounds: int = ROUNDS,
-    progress: Callable[[int], None] = lambda done: None,
+    say: Callable[[str], None] = lambda text: None,
 ) -> Plan:
     """Audit an assignment; the quick form leaves out mutants and repeated runs. Needs the main thread.
 
+    `say` hears a line after each step.
+
     Raises ConfigError, CaseError, StripError, and what grading raises.
     """
-    plan = Plan(read_week(course, name), rounds, full)
-
-    def done(graded: Graded) -> None:
-        plan.done(graded)
-        progress(len(plan.seconds))
-
-    grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, done)
+    plan = Plan(read_week(course, name), rounds, full, say)
+    grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, plan.done)
     return plan

@@ -96,7 +96,7 @@ def grade_one(
 ) -> Iterator[Verdict]:
     """Run the suite on one submission's files; a verdict for each test, in the suite's order.
 
-    After `enough` failed tests the others are not run, and their verdicts say so. No test gets more than `seconds`.
+    After `enough` failed tests, or one out of time, the others are not run, and their verdicts say so. No test gets more than `seconds`.
     """
     memory = Memory()
     failed = 0
@@ -126,10 +126,11 @@ def grade_one(
                 item.stash[ERROR] = None
                 reports = runtestprotocol(item, log=False, nextitem=None)
                 error = item.stash[ERROR]
-            if isinstance(error, TimedOut):
-                memory.slow.add(question)
             verdict = judge(item, reports, worker.output.text(), limits)
             failed += not verdict.passed
+            if isinstance(error, TimedOut):
+                memory.slow.add(question)
+                failed = max(failed, enough or 0)
             yield verdict
 
 
