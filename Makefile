@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-long lint types starter release release-check publish gradescope classroom
-.PHONY: audit check clean exploits fuzz
+.PHONY: audit check clean new-week exploits fuzz
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ fuzz: setup  ## fuzz the wire decoder for ten minutes, guided by coverage, and k
 
 starter: setup  ## make starter_code/ from solutions/ and assignments/
 	$(BIN)/autograder starter
+
+new-week: setup  ## make an empty week to fill in: make new-week WEEK=week09_name
+	@test "$(origin WEEK)" = "command line" || { echo "say which: make new-week WEEK=week09_name"; exit 1; }
+	$(BIN)/autograder new-week "$(WEEK)"
 
 release: setup starter  ## build and scan dist/ archives of WEEK
 	$(BIN)/autograder release $(WEEK)

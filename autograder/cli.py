@@ -188,6 +188,25 @@ def starter(course: CourseOption = None) -> None:
     _guarded(make)
 
 
+@app.command("new-week")
+def new_week(
+    week: Annotated[str, typer.Argument(help="Its name: week, two digits, and what it is about, as in week09_data.")],
+    course: CourseOption = None,
+) -> None:
+    """Make an empty week: one small question with its tests, cases, notebook and handout, all green. See docs/write-a-week.md."""
+    from .skeleton.week import new_week as make
+
+    def write() -> None:
+        settings = load_course(course)
+        files = make(settings, week)
+        for file in files:
+            _say(file.relative_to(settings.root).as_posix())
+        _say(f"{week}: {len(files)} files. Look whether all is well: autograder audit {week} --quick")
+        _say("Then read docs/write-a-week.md, and search the new files for REPLACE.")
+
+    _guarded(write)
+
+
 @app.command()
 def release(week: str, course: CourseOption = None) -> None:
     """Build a week's archives into dist/, and scan them as finished for what must not get out."""
