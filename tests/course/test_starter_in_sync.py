@@ -129,8 +129,8 @@ def test_nothing_of_the_inside_is_left(week, module):
     text = (COURSE.root / "starter_code" / week / f"{module}.py").read_text(encoding="utf-8")
     assert "SOLUTION" not in text
     tree = ast.parse(text)
-    private = [n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("_")]
-    assert not private
+    names = [n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    assert [name for name in names if name.startswith("_") and not name.startswith("__")] == []
     assert max(map(len, text.splitlines())) <= 120
     imported = {a.asname or a.name.partition(".")[0] for n in tree.body if isinstance(n, ast.Import) for a in n.names}
     code = re.sub(r"^(import|from) .*$", "", text, flags=re.M)

@@ -1,0 +1,10 @@
+"""A mask of ones and zeros in the dtype of the weights."""
+
+# module: masks
+# caught by: magnitude-mask
+
+_ranked_mask = magnitude_mask
+
+
+def magnitude_mask(w, sparsity, granularity="tensor"):
+    return _ranked_mask(w, sparsity, granularity).to(w.dtype)

@@ -1,0 +1,24 @@
+"""Clears gradients after each step only, so that old ones count in the first."""
+
+# module: masks
+# caught by: masked-training
+
+
+def train_masked(model, masks, batches, loss, optimizer):
+    parameters = dict(model.named_parameters())
+    for name, mask in masks.items():
+        if name not in parameters or mask.shape != parameters[name].shape:
+            raise ValueError(name)
+
+    losses = []
+    for name, mask in masks.items():
+        parameters[name].data.mul_(mask)
+    for x, y in batches:
+        value = loss(model(x), y)
+        value.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        for name, mask in masks.items():
+            parameters[name].data.mul_(mask)
+        losses.append(value.item())
+    return losses

@@ -1,0 +1,11 @@
+"""Groups run along the first dimension."""
+
+# module: nm
+# caught by: nm-mask
+
+_grouped = nm_mask
+
+
+def nm_mask(w, n=2, m=4, dim=-1):
+    _grouped(w, n, m, dim)
+    return _grouped(w, n, m, 0)

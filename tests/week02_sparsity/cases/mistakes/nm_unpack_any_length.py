@@ -1,0 +1,10 @@
+"""Bytes that are too many are ignored."""
+
+# module: nm
+# caught by: nm-packing
+
+_unpacked = unpack_24
+
+
+def unpack_24(values, indices):
+    return _unpacked(values, indices[: -(-values.numel() // 4)])

@@ -1,0 +1,12 @@
+"""A bit for each kept value only."""
+
+# module: storage
+# caught by: sparse-bytes
+# may also cost: break-even
+
+_bits = bitmask_bytes
+
+
+def bitmask_bytes(rows, cols, nonzeros, value_bytes=4):
+    _bits(rows, cols, nonzeros, value_bytes)
+    return nonzeros * value_bytes + (nonzeros + 7) // 8
