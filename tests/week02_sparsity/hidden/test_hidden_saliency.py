@@ -56,6 +56,25 @@ def test_inputs_with_more_dimensions(submission, rng):
 
 
 @pytest.mark.question("wanda-mask")
+@pytest.mark.hint("The norm is the root of the sum of squares over all samples: no mean, no sum, no maximum.")
+@rounding
+def test_the_norm_is_the_euclidean_one(submission, rng):
+    """Planted inputs of ten samples: four are 1 throughout (norm 3.2), four are 5 once (5), four are 2.5 (7.9).
+
+    By sums or means of absolute values the middle ones come first, by the largest value last, and by norms of each
+    token, averaged, first again. The weights differ by a fifth at most, which changes no order.
+    """
+    inputs = torch.zeros(2, 5, 12, dtype=torch.float64)
+    inputs[..., :4], inputs[..., 8:] = 1.0, 2.5
+    for column in range(4, 8):
+        inputs[int(rng.integers(2)), int(rng.integers(5)), column] = 5.0
+    x = inputs[..., torch.from_numpy(rng.permutation(12))]
+    w = torch.from_numpy(rng.uniform(1.0, 1.2, (6, 12)) * rng.choice([-1.0, 1.0], (6, 12)))
+    for sparsity, dropped in ((1 / 3, 4), (2 / 3, 8)):
+        assert_drops_lowest(submission.saliency.wanda_mask(w, x, sparsity), scores(w, x), 6, dropped, rtol=1e-5)
+
+
+@pytest.mark.question("wanda-mask")
 @pytest.mark.hint("Where all norms are equal Wanda is magnitude within each row.")
 @rounding
 def test_equal_norms_leave_magnitude(submission, rng):
