@@ -26,6 +26,8 @@ def telling(value):
     if isinstance(value, (list, tuple)):
         return set().union(*map(telling, value)) if value else set()
     if type(value).__name__ == "Tensor":
+        if value.dtype.itemsize < 4:  # there are so few numbers in 16 bits that two tests do draw the same one
+            return set()
         return telling(value.detach().double().numpy())
     if isinstance(value, np.ndarray):
         return telling(value.ravel()[:1000].tolist())

@@ -62,7 +62,7 @@ def beside(folder: Path, week: SimpleNamespace, modules: Path) -> Path:
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     done = nbformat.from_dict(notebook)
     NotebookClient(
-        done, timeout=600, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(folder)}}
+        done, timeout=600, startup_timeout=300, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(folder)}}
     ).execute()
     return done
 

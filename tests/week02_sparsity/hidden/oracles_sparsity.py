@@ -55,7 +55,7 @@ def assert_keeps_best_of_groups(mask, w, n, m, dim):
 
 
 def energy(mask, w):
-    """The share of the sum of squares that is kept."""
+    """How much of the sum of squares a mask leaves, from 0 to 1."""
     return float((w.double() ** 2 * mask).sum() / (w.double() ** 2).sum())
 
 
