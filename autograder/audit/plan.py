@@ -28,7 +28,7 @@ from .variants import Variant, Week, strict
 
 SECRET = b"the audit's own secret, which is not the course's"
 ENOUGH = 2
-#: Solution and starter are graded again in every round, the cases in one round of so many.
+#: The solution is graded again in every round, the starter and the cases in one round of so many.
 CASE_SHARE = 10
 #: A mutant that takes longer over a test, many times what the solution takes, counts as caught: as mutation tools do.
 MUTANT_SECONDS = 5.0
@@ -104,7 +104,10 @@ class Plan:
         """Other secrets, random order. A mistake needs only be caught again: the test that caught it is asked first."""
         for number in range(1, self.rounds + 1):
             secret, order = SECRET + b" %d" % number, random.Random(number)
-            for name, files in (("solution", self.week.solution), ("starter", self.week.starter())):
+            whole = {"solution": self.week.solution}
+            if number <= self.rounds // CASE_SHARE:
+                whole["starter"] = self.week.starter()
+            for name, files in whole.items():
                 tests = order.sample(self.tests, len(self.tests))
                 yield Variant(f"again:{number}:{name}", files, tuple(tests), None, secret)
             if number > self.rounds // CASE_SHARE:

@@ -11,6 +11,8 @@ from .plan import SECRET, Plan
 from .variants import read_week
 
 ROUNDS = 20
+#: Variants that one forked process grades: a fork costs as much as a test or two.
+BATCH = 8
 
 
 def audit(
@@ -29,5 +31,5 @@ def audit(
     Raises ConfigError, CaseError, StripError, and what grading raises.
     """
     plan = Plan(read_week(course, name), rounds, full, say)
-    grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, plan.done)
+    grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, plan.done, batch=BATCH)
     return plan

@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,11 @@ class Graded:
 
 @dataclass
 class _Child:
-    """A forked process at work on one submission."""
+    """A forked process at work on the first of these tasks."""
 
     pid: int
     pipe: int
-    task: Task
+    tasks: list[Task]
     started: float
     heard: float
     data: bytearray = field(default_factory=bytearray)
@@ -88,12 +89,14 @@ def grade(
     done: Callable[[Graded], None],
     at_level: Callable[[Isolation], None] = lambda found: None,
     private: tuple[Path, ...] = (),
+    batch: int = 1,
 ) -> None:
     """Grade every task, `jobs` at a time, calling `done` with each result as it comes. Needs the main thread.
 
     A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
-    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. Raises
+    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. `batch`: how
+    many tasks one forked process may do, where they are all the course's own. Raises
     SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
     """
     hide_memory()
@@ -105,7 +108,7 @@ def grade(
             check(assignment, session.items)
             at_level(isolation(zygote, hidden_places))
             _quieten()
-            _Scheduler(session.items, assignment, zygote, secret, done).run(iter(tasks), jobs)
+            _Scheduler(session.items, assignment, zygote, secret, done, batch).run(iter(tasks), jobs)
 
         with_suite(suite_folders(course, assignment), work)
 
@@ -127,8 +130,11 @@ class _Scheduler:
         zygote: Zygote,
         secret: bytes,
         done: Callable[[Graded], None],
+        batch: int,
     ) -> None:
-        self.items, self.assignment, self.zygote, self.secret, self.done = items, assignment, zygote, secret, done
+        self.items = {test_key(item): item for item in items}
+        self.blank = {test: silent(item) for test, item in self.items.items()}
+        self.assignment, self.zygote, self.secret, self.done, self.batch = assignment, zygote, secret, done, batch
         defaults = assignment.limits.limits()
         self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
 
@@ -138,15 +144,14 @@ class _Scheduler:
         try:
             while True:
                 for job in range(jobs):
-                    if job not in running and (task := next(tasks, None)) is not None:
-                        running[job] = self._start(task, job)
+                    if job not in running and (batch := self._batch(tasks)):
+                        running[job] = self._start(batch, job)
                 if not running:
                     return
                 ready, _, _ = select.select([child.pipe for child in running.values()], [], [], 1.0)
                 for job, child in list(running.items()):
                     if child.pipe in ready and self._hear(child):
                         del running[job]
-                        self.done(self._result(child))
                     elif time.monotonic() - child.heard > self.patience:
                         os.kill(child.pid, signal.SIGKILL)
         finally:
@@ -155,43 +160,47 @@ class _Scheduler:
                 os.waitpid(child.pid, 0)
                 os.close(child.pipe)
 
-    def _items(self, task: Task) -> list[pytest.Item]:
-        if task.tests is None:
-            return self.items
-        by_key = {test_key(item): item for item in self.items}
-        return [by_key[key] for key in task.tests]
+    def _batch(self, tasks: Iterator[Task | None]) -> list[Task]:
+        return [task for task in takewhile(lambda task: task is not None, islice(tasks, self.batch)) if task]
 
-    def _start(self, task: Task, job: int) -> _Child:
+    def _start(self, tasks: list[Task], job: int) -> _Child:
         reading, writing = os.pipe()
         grader, pid = os.getpid(), os.fork()
         if pid == 0:
             die_with(grader)
             os.close(reading)
-            self._in_child(task, job, writing)
+            self._in_child(tasks, job, writing)
         os.close(writing)
         now = time.monotonic()
-        return _Child(pid, reading, task, now, now)
+        return _Child(pid, reading, tasks, now, now)
 
-    def _in_child(self, task: Task, job: int, writing: int) -> None:
+    def _in_child(self, tasks: list[Task], job: int, writing: int) -> None:
         code = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            key = seed_key(task.secret or self.secret, self.assignment.name, task.student_id)
             with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-                try:
-                    items = self._items(task)
-                    for verdict in grade_one(
-                        items, self.assignment, self.zygote, job, task.files, key, task.enough, task.seconds
-                    ):
-                        pipe.write(json.dumps(verdict.as_dict()) + "\n")
+                for task in tasks:
+                    for record in self._records(task, job):
+                        pipe.write(json.dumps(record) + "\n")
                         pipe.flush()
-                except SandboxError as error:
-                    pipe.write(json.dumps({"fatal": str(error)}) + "\n")
-                except Exception:
-                    pipe.write(json.dumps({"failure": traceback.format_exc()}) + "\n")
             code = 0
         finally:
             os._exit(code)
+
+    def _records(self, task: Task, job: int) -> Iterator[dict[str, Any]]:
+        """What a child says of one task: its verdicts, or why there are none, and that it is done."""
+        key = seed_key(task.secret or self.secret, self.assignment.name, task.student_id)
+        try:
+            items = [self.items[test] for test in (self.items if task.tests is None else task.tests)]
+            for verdict in grade_one(
+                items, self.assignment, self.zygote, job, task.files, key, task.enough, task.seconds
+            ):
+                yield verdict.as_dict()
+        except SandboxError as error:
+            yield {"fatal": str(error)}
+        except Exception:
+            yield {"failure": traceback.format_exc()}
+        yield {"done": True}
 
     def _hear(self, child: _Child) -> bool:
         """Take in what a child says; True when it has ended."""
@@ -206,18 +215,25 @@ class _Scheduler:
                 raise GradingError(f"the sandbox failed in the middle of the run: {record['fatal']}")
             if "failure" in record:
                 child.failure = record["failure"]
-                continue
-            verdict = Verdict(**record)
-            child.verdicts[verdict.test] = verdict
+            elif "done" in record:
+                self._finish(child)
+            else:
+                verdict = Verdict(**record)
+                child.verdicts[verdict.test] = verdict
         if data:
             return False
         os.close(child.pipe)
         _, status = os.waitpid(child.pid, 0)
-        if status and not child.failure:
-            child.failure = f"the grading process ended with status {status}"
+        while child.tasks:
+            child.failure = child.failure or f"the grading process ended with status {status}"
+            self._finish(child)
         return True
 
-    def _result(self, child: _Child) -> Graded:
-        blanks = [silent(item) for item in self._items(child.task)]
-        verdicts = tuple(child.verdicts.get(blank.test, blank) for blank in blanks)
-        return Graded(child.task.student_id, verdicts, time.monotonic() - child.started, child.failure)
+    def _finish(self, child: _Child) -> None:
+        """The first task of a child is done: say its result, and turn to the next."""
+        task, now = child.tasks.pop(0), time.monotonic()
+        tests = self.items if task.tests is None else task.tests
+        verdicts = tuple(child.verdicts.get(test, self.blank[test]) for test in tests)
+        result = Graded(task.student_id, verdicts, now - child.started, child.failure)
+        child.started, child.verdicts, child.failure = now, {}, ""
+        self.done(result)

@@ -109,24 +109,15 @@ def fit_power_law(x: list[float] | np.ndarray, y: list[float] | np.ndarray) -> t
 
 ### BEGIN SOLUTION
 def _start(n: np.ndarray, d: np.ndarray, losses: np.ndarray) -> np.ndarray:
-    """A start (log E, log A, log B, alpha, beta) for the fit: the best cell of a grid of exponents.
+    """A start (log E, log A, log B, alpha, beta) for the fit, with both exponents at a half.
 
-    For given exponents the law is linear in E, A and B, so each cell is one small least-squares problem. Dividing
-    its rows by the loss makes the residual relative, so that a diverged run counts for less; judging the cells by
-    the median residual leaves diverged runs out of the choice.
+    For given exponents the law is linear in E, A and B: a small least-squares problem. Dividing its rows by the loss
+    makes the error relative, so that a diverged run counts for less. 1000 planted laws were found from here.
     """
-    best, best_error = np.zeros(5), np.inf
-    for alpha in np.linspace(0.1, 1.0, 7):
-        for beta in np.linspace(0.1, 1.0, 7):
-            terms = np.column_stack([np.ones_like(n), n**-alpha, d**-beta])
-            size = terms.max(axis=0)
-            rows = terms / size / losses[:, None]
-            constants = np.linalg.solve(rows.T @ rows + 1e-9 * np.eye(3), rows.sum(axis=0))
-            constants = np.maximum(constants, 1e-3) / size
-            error = np.median(np.abs(np.log(terms @ constants / losses)))
-            if error < best_error:
-                best, best_error = np.array([*np.log(constants), alpha, beta]), error
-    return best
+    terms = np.column_stack([np.ones_like(n), n**-0.5, d**-0.5])
+    size = terms.max(axis=0)
+    constants, *_ = np.linalg.lstsq(terms / size / losses[:, None], np.ones_like(n), rcond=None)
+    return np.array([*np.log(np.maximum(constants, 1e-3) / size), 0.5, 0.5])
 
 
 ### END SOLUTION
@@ -162,26 +153,21 @@ def fit_scaling_law(
         log_e, log_a, log_b, alpha, beta = theta
         return np.exp(np.clip([log_e + 0 * log_n, log_a - alpha * log_n, log_b - beta * log_d], -300, 300))
 
-    def error(theta: np.ndarray, kept: np.ndarray) -> np.ndarray:
-        """How much too high the law is, in log L, for the runs that are kept."""
-        return (np.log(terms(theta).sum(axis=0)) - log_loss)[kept]
+    def error(theta: np.ndarray) -> np.ndarray:
+        """How much too high the law is, in log L, run by run."""
+        return np.log(terms(theta).sum(axis=0)) - log_loss
 
-    def jacobian(theta: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    def jacobian(theta: np.ndarray) -> np.ndarray:
         """The derivative of the error: each term's share of the loss, times what moves that term."""
         parts = terms(theta)
         e, a, b = parts / parts.sum(axis=0)
-        return np.column_stack([e, a, b, -a * log_n, -b * log_d])[kept]
+        return np.column_stack([e, a, b, -a * log_n, -b * log_d])
 
-    everything = np.ones(n.size, dtype=bool)
+    # Under a Huber loss every diverged run pulls a little, by f_scale; Cauchy's lets go of what is far off.
     tight = {"xtol": 1e-12, "ftol": 1e-12, "gtol": 1e-12}
     theta = least_squares(
-        error, _start(n, d, observed), jacobian, args=(everything,), loss="huber", f_scale=0.01, x_scale="jac"
+        error, _start(n, d, observed), jacobian, loss="cauchy", f_scale=1e-3, x_scale="jac", **tight
     ).x
-    # A Huber loss still lets a diverged run pull a little. Set those runs aside, and fit the others once more.
-    residual = np.abs(error(theta, everything))
-    kept = residual <= max(0.001, 6 * 1.4826 * float(np.median(residual)))
-    if kept.sum() >= 5:
-        theta = least_squares(error, theta, jacobian, args=(kept,), method="lm", x_scale="jac", **tight).x
     constants = [float(value) for value in (*np.exp(theta[:3]), *theta[3:])]
     return ScalingLaw(*constants)
     ### END SOLUTION

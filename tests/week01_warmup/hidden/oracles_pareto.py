@@ -52,7 +52,7 @@ def best_under_budget(costs, accuracies, budget):
 
 
 def built_front(rng, total, on_front, copies):
-    """A million points whose front is known because it was built: costs, accuracies, and the front.
+    """Thousands of points whose front is known because it was built: costs, accuracies, and the front.
 
     The first points climb (dearer and better); some are copied; every other point is made from one of them by adding
     to its cost and taking from its accuracy. Then blocks of a thousand points change places.

@@ -155,8 +155,9 @@ def test_inputs_stay_as_they_are_and_nothing_gives_nothing(submission, rng):
 @pytest.mark.fresh
 def test_a_million_points(submission, rng):
     """Half of a million points are on the front: too many for comparing pairs, no trouble for sorting."""
-    costs, accuracies, expected = oracle.built_front(rng, 1_000_000, 500_000, 1_000)
-    assert_array(submission.pareto.pareto_front(costs, accuracies), expected)
+    for total in (2_000, 1_000_000):  # what is wrong for few points need not be asked for many
+        costs, accuracies, expected = oracle.built_front(rng, total, total // 2, total // 1_000)
+        assert_array(submission.pareto.pareto_front(costs, accuracies), expected)
 
 
 @pytest.mark.question("pareto-front")

@@ -19,7 +19,7 @@ NAN = float("nan")
 
 
 by_chance = pytest.mark.false_alarm(
-    1e-3, "none of 1000 laws was missed by the reference fit, whose worst error was a 1e-12th of the tolerance"
+    1e-3, "none of 1000 laws was missed by the reference fit, whose worst error was a thousandth of the tolerance"
 )
 
 
