@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from autograder.grading import Verdict
 from autograder.grading.run import Graded, Task
 
-from .cases import Case
 from .equivalent import change
 from .mutants import Mutant, mutants
 from .variants import Variant, Week, strict
@@ -30,8 +29,8 @@ SECRET = b"the audit's own secret, which is not the course's"
 ENOUGH = 2
 #: The solution is graded again in every round, the starter and the cases in one round of so many.
 CASE_SHARE = 10
-#: A mutant that takes longer over a test, many times what the solution takes, counts as caught: as mutation tools do.
-MUTANT_SECONDS = 5.0
+#: What is wrong and takes longer over a test, many times what the solution takes, is caught: as mutation tools have it.
+MISTAKE_SECONDS, MUTANT_SECONDS = 10.0, 5.0
 
 
 @dataclass
@@ -94,11 +93,10 @@ class Plan:
             yield Variant(f"strict:{variant.name}", variant.files)
 
     def _cases(self) -> Iterator[Variant]:
-        for case in (*self.week.right(), *self.week.mistakes):
-            yield self._of(case, case.name, self.week.tests_of(case, self.tests))
-
-    def _of(self, case: Case, name: str, tests: Iterable[str]) -> Variant:
-        return Variant(f"case:{name}", case.put_into(self.week.solution), tuple(tests))
+        for case in (*self.week.mistakes, *self.week.right()):
+            tests = self.week.tests_of(case, self.tests)
+            seconds = MISTAKE_SECONDS if case in self.week.mistakes else None
+            yield Variant(f"case:{case.name}", case.put_into(self.week.solution), tests, seconds=seconds)
 
     def _again(self) -> Iterator[Variant]:
         """Other secrets, random order. A mistake needs only be caught again: the test that caught it is asked first."""
@@ -122,7 +120,8 @@ class Plan:
                 for question in case.caught_by:
                     tests = sorted((t for t in first if self.question(t) == question), key=lambda t: first[t].passed)
                     files = case.put_into(self.week.solution)
-                    yield Variant(f"again:{number}:{case.name}:{question}", files, tuple(tests), 1, secret)
+                    name = f"again:{number}:{case.name}:{question}"
+                    yield Variant(name, files, tuple(tests), 1, secret, MUTANT_SECONDS)
 
     def _mutants(self) -> Iterator[Variant]:
         caught = self.caught(f"case:{case.name}" for case in self.week.mistakes)

@@ -16,7 +16,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +94,8 @@ def grade(
 
     A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
-    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. `batch`: how
-    many tasks one forked process may do, where they are all the course's own. Raises
+    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. `batch`: one
+    forked process does tasks until it has run so many tests, where they are all the course's own. Raises
     SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
     """
     hide_memory()
@@ -161,7 +160,12 @@ class _Scheduler:
                 os.close(child.pipe)
 
     def _batch(self, tasks: Iterator[Task | None]) -> list[Task]:
-        return [task for task in takewhile(lambda task: task is not None, islice(tasks, self.batch)) if task]
+        batch: list[Task] = []
+        tests = 0
+        while tests < self.batch and (task := next(tasks, None)) is not None:
+            batch.append(task)
+            tests += min(len(self.items if task.tests is None else task.tests), task.enough or len(self.items))
+        return batch
 
     def _start(self, tasks: list[Task], job: int) -> _Child:
         reading, writing = os.pipe()
