@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
@@ -18,6 +17,7 @@ from .config import ConfigError, load_course, with_isolation
 from .grading import GradingError
 from .intake import IntakeError
 from .pipeline import Report, Run, question_table
+from .policy.commands import add_to as add_policy_commands
 from .release.errors import ReleaseError
 from .release.notebook import NotebookError
 from .release.strip import StripError
@@ -25,18 +25,13 @@ from .results import RunFolder
 from .results.text import visible
 from .sandbox import SandboxError
 from .secret import make_secret, read_secret
+from .terminal import console, guarded, stop
+from .terminal import say as _say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-console = Console(highlight=False)
 
 EXPECTED = (ConfigError, IntakeError, SandboxError, GradingError, ReleaseError, StripError, NotebookError, OSError)
 CourseOption = Annotated[Path | None, typer.Option("--course", help="The course's folder (default: found from here).")]
-
-
-def stop(error: BaseException) -> typer.Exit:
-    """Print an error's sentence and leave with status 1."""
-    console.print(f"[red]autograder:[/red] {escape(visible(str(error), lines=True))}")
-    return typer.Exit(1)
 
 
 @app.command()
@@ -270,12 +265,8 @@ def new_secret(course: CourseOption = None) -> None:
     )
 
 
-def _say(text: str) -> None:
-    console.print(escape(visible(text)), soft_wrap=True)
-
-
 def _guarded(action: Callable[[], object]) -> None:
-    try:
-        action()
-    except EXPECTED as error:
-        raise stop(error) from None
+    guarded(action, EXPECTED)
+
+
+add_policy_commands(app)

@@ -9,9 +9,11 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from .policy.settings import Policy
 from .sandbox.limits import MB, Limits
+from .tables import Table
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,60}$")]
 Module = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
@@ -22,11 +24,7 @@ class ConfigError(Exception):
     """A configuration file is wrong; the text names the file, the key, and what to do."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Question(_Table):
+class Question(Table):
     """What carries points."""
 
     id: Identifier
@@ -34,7 +32,7 @@ class Question(_Table):
     points: Annotated[int, Field(gt=0)]
 
 
-class GivenRecord(_Table):
+class GivenRecord(Table):
     """A class that is given to students, and whose instances cross the wire as records."""
 
     module: Module
@@ -42,7 +40,7 @@ class GivenRecord(_Table):
     fields: tuple[str, ...]
 
 
-class LimitTable(_Table):
+class LimitTable(Table):
     """Limits of a test that differ from the defaults."""
 
     timeout: Annotated[float, Field(gt=0, le=600)] = 10.0
@@ -72,7 +70,7 @@ class LimitTable(_Table):
         )
 
 
-class Assignment(_Table):
+class Assignment(Table):
     """One week's assignment: `assignments/<name>/assignment.toml`."""
 
     name: str
@@ -125,7 +123,7 @@ class Assignment(_Table):
         return tuple(f"{module}.py" for module in self.modules) + ((self.notebook,) if self.notebook else ())
 
 
-class Course(_Table):
+class Course(Table):
     """The course: `course.toml` at the root of the repository."""
 
     root: Path
@@ -135,6 +133,9 @@ class Course(_Table):
     isolation: Level = "namespaces"
     packages: tuple[str, ...]
     warm: tuple[str, ...] = ()
+    records: str = "records"
+    """Where the term's personal data lies: roster, hand-ins' scores, hand-given scores, decisions about persons."""
+    policy: Policy | None = None
 
     def assignment(self, name: str) -> Assignment:
         """Read one assignment. Raises ConfigError with the list of those that there are."""
@@ -167,7 +168,7 @@ def with_isolation(course: Course, lowest: str | None) -> Course:
     return course.model_copy(update={"isolation": lowest})
 
 
-_Model = TypeVar("_Model", bound=_Table)
+_Model = TypeVar("_Model", bound=Table)
 
 
 def _read(file: Path, model: type[_Model], extra: dict[str, Any]) -> _Model:
