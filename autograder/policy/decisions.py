@@ -27,7 +27,7 @@ from .settings import Policy
 from .sheet import Line, read_sheet
 
 COLUMNS = ("date", "by", "student_id", "what", "where", "value", "reason")
-_LENGTH = re.compile(r"(\d{1,4}) ?(h|hours?|d|days?)")
+_LENGTH = re.compile(r"(\d{1,4}) ?(h|hours?|d|days?)", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-_DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+_DECIMAL = re.compile(r"-?\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 
 def exact(text: str) -> Fraction:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .clock import said
 from .exact import shown
-from .grade import CourseGrade, Part
+from .grade import CourseGrade
 from .settings import ASSIGNMENTS, Policy
 from .standing import Priced, Standing
 
@@ -127,15 +127,12 @@ def _parts(policy: Policy, grade: CourseGrade) -> Iterator[str]:
     for part in grade.parts:
         share = grade.shares.get(part.name)
         if share is None:
-            yield f"{part.name}: {_reason(part)} Its {shown(published[part.name])} per cent go to the others in proportion."
+            yield f"{part.name}: {part.sentence} Its {shown(published[part.name])} per cent go to the others in proportion."
             continue
-        scaled = f" ({shown(published[part.name])} before)" if share != published[part.name] else ""
+        weight = policy.weights[part.name]
+        scaled = f", scaled from {weight}" if share != weight else ""
         score = part.score if part.score is not None else Fraction(0)
-        yield f"{part.name}: {part.sentence} {shown(score)} per cent, weight {shown(share)} per cent{scaled}: {shown(share * score / 100)}."
-
-
-def _reason(part: Part) -> str:
-    return part.sentence or f"{part.state}."
+        yield f"{part.name}: {shown(score)} per cent. {part.sentence} Weight {shown(share)} per cent{scaled}: {shown(share * score / 100)}."
 
 
 def _number(policy: Policy, grade: CourseGrade) -> Iterator[str]:

@@ -74,4 +74,4 @@ def _marks(rubric: Rubric, given: Mapping[str, list[Fraction]]) -> Marks:
     whole = sum(weights.values(), Fraction(0))
     earned = sum((weights[n] * mean for n, mean in means.items() if mean is not None), Fraction(0))
     per_cent = 100 * earned / (whole * Fraction(rubric.scale))
-    return Marks(means, per_cent, f"By the rubric: {told}; {shown(per_cent)} per cent.")
+    return Marks(means, per_cent, f"By the rubric: {told}.")

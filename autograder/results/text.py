@@ -36,7 +36,7 @@ def cell(text: str) -> str:
 def name_cell(text: str) -> str:
     """A person's name in such a CSV: it begins no formula, and stays as it is written but for control characters."""
     shown = _NEW_CELL.sub(r"\1'", "".join(" " if unicodedata.category(c) == "Cc" else c for c in text))
-    return "'" + shown if shown.startswith(_FORMULA) else shown
+    return "'" + shown if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def file_name(student_id: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.results.text import cell, file_name, visible
+from autograder.results.text import cell, file_name, name_cell, visible
 
 ids = st.text() | st.text(min_size=150, max_size=400) | st.sampled_from(["", ".", "..", "a/b", "a%2Fb", "\ud800", "a" * 300])
 
@@ -30,3 +30,12 @@ def test_a_cell_is_no_formula(text):
 def test_what_is_shown_holds_no_control_bidi_or_surrogate_character(text):
     shown = visible(text)
     assert not any(c in shown for c in "\x00\x1b\n\u202e\u2066\u200f\x9b") and shown.encode("utf-8") is not None
+
+
+def test_a_name_stays_as_it_is_written_but_begins_no_formula():
+    unharmed = ['Ash, "Ro" Rowan', "Łukasz 姚", "‮Kim Birch", "O'Neil-Smith", "Zoë"]
+    assert [name_cell(name) for name in unharmed] == unharmed
+    assert [name_cell(n) for n in ("=2+5", "@SUM(1)", "-2+3", "+1", "＝1", "\t=1", "Cedar\nOla")] == [
+        "'=2+5", "'@SUM(1)", "'-2+3", "'+1", "'＝1", "' =1", "Cedar Ola",
+    ]  # fmt: skip
+    assert name_cell("Kim;=cmd()") == "Kim;'=cmd()"
