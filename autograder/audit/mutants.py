@@ -72,9 +72,10 @@ def _of_piece(piece: str, module: str, graded: set[int], first: int, ends: tuple
     defined = _DEFINED.search(piece)
     function = f"{module}.{(defined[1] or defined[2]) if defined else '(module)'}"
     seen = {_behaviour(piece)}
+    nodes = list(ast_nodes(get_ast(piece)))
     for name, operator in operators().items():
         occurrence = -1
-        for node in ast_nodes(get_ast(piece)):
+        for node in nodes:
             for position in operator.mutation_positions(node):
                 occurrence += 1
                 line = first + position[0][0]
