@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from .config import ConfigError, load_course, with_isolation
+from .export.commands import app as export_app
 from .grading import GradingError
 from .intake import IntakeError
 from .pipeline import Report, Run, question_table
@@ -270,3 +271,4 @@ def _guarded(action: Callable[[], object]) -> None:
 
 
 add_policy_commands(app)
+app.add_typer(export_app, name="export")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.intake.columns import Columns, read_header
 from autograder.intake.model import MB, IntakeError
-from autograder.intake.text import fold, listed, name_keys
+from autograder.intake.text import fold, listed, name_keys, unwrapped
 
 _NO_STUDENT = {"points possible", "manual posting", "student, test", "test student"}
 _STAFF = {"instructor", "teacher", "ta", "teaching assistant", "reader", "observer", "designer", "editing teacher"}
@@ -119,7 +119,7 @@ def _student(row: list[str], columns: Columns) -> Student | None:
     def cell(index: int | None) -> str:
         return row[index] if index is not None and index < len(row) and row[index].strip() else ""
 
-    name, first, last = cell(columns.name), cell(columns.first), cell(columns.last)
+    name, first, last = (unwrapped(cell(at)) for at in (columns.name, columns.first, columns.last))
     login, email = cell(columns.login), cell(columns.email)
     ids = tuple((kind, cell(index)) for index, kind in columns.ids if cell(index))
     full = name or " ".join(part for part in (first, last) if part)

@@ -6,10 +6,13 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Equal for texts that differ only in letter case, Unicode form, outer blanks or Excel's `="…"`."""
-    text = text.strip()
-    if len(text) > 3 and text.startswith('="') and text.endswith('"'):
-        text = text[2:-1]
+    text = unwrapped(text.strip())
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def unwrapped(text: str) -> str:
+    """Without the `="…"` in which Canvas and Excel keep a text that begins with `=` from being run."""
+    return text[2:-1] if len(text) > 3 and text.startswith('="') and text.endswith('"') else text
 
 
 def squash(text: str) -> str:

@@ -7,12 +7,13 @@ Hidden tests show name, meaning and hint only; a student's own words never appea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from autograder.config import Assignment
 from autograder.grading.verdicts import Verdict
 
-from .points import Score, test_points
+from .points import Score, share_out, weight_of
 from .text import visible
 
 
@@ -27,9 +28,9 @@ def results_json(
     tests = []
     for number, question in enumerate(assignment.questions, 1):
         of_question = [verdict for verdict in verdicts if verdict.question == question.id]
-        for place, verdict in enumerate(of_question, 1):
-            worth = test_points(question.points, verdict, of_question)
-            tests.append(_test(verdict, f"{number}.{place}", float(worth)))
+        worth = _worth(question.points, score.questions[question.id], of_question)
+        for place, (verdict, points) in enumerate(zip(of_question, worth, strict=True), 1):
+            tests.append(_test(verdict, f"{number}.{place}", float(points)))
     return {
         "score": float(score.total),
         "output": "\n".join(visible(message) for message in messages),
@@ -55,6 +56,15 @@ def results_json(
             ],
         },
     }
+
+
+def _worth(points: int, earned: Decimal, verdicts: Sequence[Verdict]) -> list[Decimal]:
+    """What each test is worth, so that those passed add up to what was earned, and all to the question's points."""
+    by_outcome = {}
+    for passed, share in ((True, earned), (False, points - earned)):
+        alike = [verdict for verdict in verdicts if verdict.passed is passed]
+        by_outcome[passed] = iter(share_out(share, [weight_of([verdict]) for verdict in alike]))
+    return [next(by_outcome[verdict.passed]) for verdict in verdicts]
 
 
 def _test(verdict: Verdict, number: str, worth: float) -> dict[str, Any]:

@@ -49,7 +49,14 @@ def _plain(value: Decimal) -> Decimal:
     return whole if value == whole else value.normalize()
 
 
-def test_points(points: int, verdict: Verdict, verdicts: Sequence[Verdict]) -> Decimal:
-    """What one test of a question is worth."""
-    everything = weight_of(verdicts)
-    return rounded(Fraction(points) * Fraction(str(verdict.weight)) / everything) if everything else Decimal(0)
+def share_out(points: Decimal, weights: Sequence[Fraction]) -> list[Decimal]:
+    """Points by weight, in cents that add up to them exactly: the largest remainders take what rounding leaves over."""
+    whole = sum(weights, Fraction(0))
+    if not whole:
+        return [Decimal(0) for _ in weights]
+    exact = [Fraction(points) * 100 * weight / whole for weight in weights]
+    cents = [value.numerator // value.denominator for value in exact]
+    over = int(points * 100) - sum(cents)
+    for place in sorted(range(len(exact)), key=lambda place: cents[place] - exact[place])[:over]:
+        cents[place] += 1
+    return [_plain(Decimal(cent).scaleb(-2)) for cent in cents]
