@@ -122,6 +122,32 @@ def _print_report(run: Run, report: Report) -> None:
 
 
 @app.command()
+def leaderboard(
+    assignment: Annotated[str, typer.Argument(help="For example week02_sparsity.")],
+    run: Annotated[Path | None, typer.Option(help="The folder of a graded run (default: the newest in runs/).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the board goes (default: leaderboard/ in the run).")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Write the board of a week's challenge from a graded run: table and plot of the class's Pareto front, by pseudonyms."""
+    from .leaderboard.board import newest_run, read_board, write_board
+
+    def write() -> None:
+        settings = load_course(course)
+        folder = run or newest_run(settings, assignment)
+        board = read_board(settings.assignment(assignment), folder, read_secret(settings))
+        table = Table("front", "name", "accuracy", board.rules.cost)
+        for place, entry in enumerate(board.entries, 1):
+            table.add_row(str(place) if entry.front else "", entry.name, f"{entry.accuracy:.1f} %", f"{entry.cost:,}")
+        console.print(table)
+        files = write_board(board, out or folder / "leaderboard")
+        _say(
+            f"{len(board.entries)} models, {board.refused} more refused: {files[0].parent}/leaderboard.md, .svg and others"
+        )
+
+    _guarded(write)
+
+
+@app.command()
 def audit(
     assignment: Annotated[str | None, typer.Argument(help="For example week01_warmup (default: every week).")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Leave out mutants and repeated runs.")] = False,

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
+from .kit.challenge import FILE as CHALLENGE_FILE
+from .kit.challenge import FILE_KB, MAX_MACS
 from .policy.settings import Policy
 from .sandbox.limits import MB, Limits
 from .tables import Table
@@ -70,6 +72,17 @@ class LimitTable(Table):
         )
 
 
+class Challenge(Table):
+    """A week's optional challenge: what is set against accuracy on hidden images, and how large a model may be."""
+
+    task: Literal["digits"]
+    cost: Literal["bytes", "bits", "macs", "params"]
+    least_accuracy: Annotated[float, Field(ge=0, le=100)] = 80.0
+    """Percent; a model below is measured, and never on the front."""
+    file_kb: Annotated[int, Field(ge=1, le=8192)] = FILE_KB
+    max_macs: Annotated[int, Field(ge=1, le=10_000_000)] = MAX_MACS
+
+
 class Assignment(Table):
     """One week's assignment: `assignments/<name>/assignment.toml`."""
 
@@ -84,6 +97,7 @@ class Assignment(Table):
     questions: tuple[Question, ...]
     records: tuple[GivenRecord, ...] = ()
     limits: LimitTable = LimitTable()
+    challenge: Challenge | None = None
     worker: Literal["submission", "test"] = "submission"
 
     @model_validator(mode="after")
@@ -121,6 +135,10 @@ class Assignment(Table):
     def files(self) -> tuple[str, ...]:
         """What a student hands in."""
         return tuple(f"{module}.py" for module in self.modules) + ((self.notebook,) if self.notebook else ())
+
+    def may_hand_in(self) -> tuple[str, ...]:
+        """The same with the challenge's model, which nobody has to hand in."""
+        return self.files() + ((CHALLENGE_FILE,) if self.challenge else ())
 
 
 class Course(Table):

@@ -20,7 +20,9 @@ from .grading import Graded, Verdict, grade
 from .grading.run import Task
 from .grading.suite import environment, suite_hash
 from .intake import Asked, HandIn, read_roster, take_in
+from .leaderboard.names import pseudonym
 from .results import RunFolder, score
+from .results.challenge import add_challenge
 from .results.gradescope import results_json
 from .results.store import Row, write_json
 from .sandbox.canary import Isolation
@@ -78,7 +80,7 @@ class Run:
     @property
     def asked(self) -> Asked:
         """What intake looks for."""
-        return Asked(self.assignment.name, self.assignment.files(), self.assignment.modules)
+        return Asked(self.assignment.name, self.assignment.may_hand_in(), self.assignment.modules)
 
     def grade_hand_ins(self, hand_ins: Iterable[HandIn], source: Path) -> Report:
         """The same for hand-ins that were taken in already, from `source`."""
@@ -133,7 +135,7 @@ class Run:
         if record is None or record.get("digest") != hand_in.digest or record.get("versions") != self._recorded():
             return False
         verdicts = tuple(Verdict(**verdict) for verdict in record["verdicts"])
-        self._write(hand_in, verdicts, record["seconds"], record["graded_at"])
+        self._write(hand_in, verdicts, record["seconds"], record["graded_at"], record.get("challenge"))
         return True
 
     def _recorded(self) -> dict[str, Any]:
@@ -148,10 +150,17 @@ class Run:
             self._row(hand_in, nothing, text)
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._write(hand_in, graded.verdicts, graded.seconds, now)
+        self._write(hand_in, graded.verdicts, graded.seconds, now, graded.challenge)
         self.folder.log({"event": "graded", "student": graded.student_id, "digest": hand_in.digest})
 
-    def _write(self, hand_in: HandIn, verdicts: tuple[Verdict, ...], seconds: float, graded_at: str) -> None:
+    def _write(
+        self,
+        hand_in: HandIn,
+        verdicts: tuple[Verdict, ...],
+        seconds: float,
+        graded_at: str,
+        challenge: dict[str, Any] | None,
+    ) -> None:
         points = score(self.assignment, verdicts)
         messages = [*hand_in.messages, *import_messages(verdicts)]
         extra = {
@@ -167,8 +176,12 @@ class Run:
             "suite_hash": self.suite,
         }
         results = results_json(self.assignment, points, verdicts, messages, extra)
+        if challenge is not None:
+            name = pseudonym(self.secret, self.assignment.name, hand_in.student_id)
+            add_challenge(results, self.assignment, challenge, name)
         record = {
             "student_id": hand_in.student_id,
+            "challenge": challenge,
             "digest": hand_in.digest,
             "source": hand_in.source,
             "files": sorted(hand_in.files),

@@ -17,6 +17,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.config import Assignment
+from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.errors import ImportFailed, NoAnswer, TimedOut
 from autograder.kit.plugin import ERROR, SEED_KEY, TRANSPORT, marked, question_of
 from autograder.kit.submission import Transport
@@ -100,7 +101,7 @@ def grade_one(
     """
     memory = Memory()
     failed = 0
-    code = {name: data for name, data in files.items() if not name.endswith(".ipynb")}
+    code = {name: data for name, data in files.items() if not name.endswith(".ipynb") and name != CHALLENGE_FILE}
     given = Setup(code, assignment.modules, assignment.given())
     defaults = assignment.limits.limits()
     modules = dict.fromkeys(assignment.question(question_of(item) or "").module for item in items)

@@ -22,12 +22,14 @@ from typing import Any
 import pytest
 
 from autograder.config import Assignment, Course
+from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.plugin import test_key
 from autograder.sandbox import SandboxError, Zygote
 from autograder.sandbox.canary import Isolation, isolation, secret_places
 from autograder.sandbox.guard import die_with, hide_memory
 from autograder.sandbox.levels import best_level
 
+from .challenge import SECONDS, Hidden, hidden_images, measure
 from .one import grade_one, limits_of, seed_key
 from .suite import check, suite_folders, with_suite
 from .verdicts import Verdict, silent
@@ -63,6 +65,8 @@ class Graded:
     verdicts: tuple[Verdict, ...]
     seconds: float
     failure: str = ""
+    challenge: dict[str, Any] | None = None
+    """What `challenge.Measured` says of the model that came with it."""
 
 
 @dataclass
@@ -77,6 +81,7 @@ class _Child:
     data: bytearray = field(default_factory=bytearray)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     failure: str = ""
+    challenge: dict[str, Any] | None = None
 
 
 def grade(
@@ -136,6 +141,8 @@ class _Scheduler:
         self.assignment, self.zygote, self.secret, self.done, self.batch = assignment, zygote, secret, done, batch
         defaults = assignment.limits.limits()
         self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
+        self.patience += 2 * SECONDS if assignment.challenge else 0
+        self.hidden: Hidden | None = None
 
     def run(self, tasks: Iterator[Task | None], jobs: int) -> None:
         """Keep `jobs` children busy until the tasks are done; leave none behind."""
@@ -168,6 +175,8 @@ class _Scheduler:
         return batch
 
     def _start(self, tasks: list[Task], job: int) -> _Child:
+        if self.hidden is None and any(self._model(task) is not None for task in tasks):
+            self.hidden = hidden_images(self.secret, self.assignment.name)  # once, before the fork
         reading, writing = os.pipe()
         grader, pid = os.getpid(), os.fork()
         if pid == 0:
@@ -200,11 +209,17 @@ class _Scheduler:
                 items, self.assignment, self.zygote, job, task.files, key, task.enough, task.seconds
             ):
                 yield verdict.as_dict()
+            if (model := self._model(task)) is not None and self.assignment.challenge and self.hidden:
+                yield {"challenge": measure(self.zygote, job, model, self.assignment.challenge, self.hidden).as_dict()}
         except SandboxError as error:
             yield {"fatal": str(error)}
         except Exception:
             yield {"failure": traceback.format_exc()}
         yield {"done": True}
+
+    def _model(self, task: Task) -> bytes | None:
+        """The model of the challenge that came with a hand-in, if the week has one."""
+        return task.files.get(CHALLENGE_FILE) if self.assignment.challenge and task.tests is None else None
 
     def _hear(self, child: _Child) -> bool:
         """Take in what a child says; True when it has ended."""
@@ -219,6 +234,8 @@ class _Scheduler:
                 raise GradingError(f"the sandbox failed in the middle of the run: {record['fatal']}")
             if "failure" in record:
                 child.failure = record["failure"]
+            elif "challenge" in record:
+                child.challenge = record["challenge"]
             elif "done" in record:
                 self._finish(child)
             else:
@@ -238,6 +255,6 @@ class _Scheduler:
         task, now = child.tasks.pop(0), time.monotonic()
         tests = self.items if task.tests is None else task.tests
         verdicts = tuple(child.verdicts.get(test, self.blank[test]) for test in tests)
-        result = Graded(task.student_id, verdicts, now - child.started, child.failure)
-        child.started, child.verdicts, child.failure = now, {}, ""
+        result = Graded(task.student_id, verdicts, now - child.started, child.failure, child.challenge)
+        child.started, child.verdicts, child.failure, child.challenge = now, {}, "", None
         self.done(result)

@@ -91,6 +91,7 @@ def seed() -> None:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """The hand-in as this worker's own copy. Names were checked by intake."""
+    folder.mkdir(parents=True, exist_ok=True)  # also for a hand-in without a module
     for name, data in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,7 @@ def main(questions: list[str]) -> int:
         return 2
     print(ready())
 
+    from autograder.kit.challenge import look
     from autograder.kit.notebook import read_assignment, unknown_question
     from autograder.kit.public import TestsBroken, run_public
     from autograder.kit.summary import summary
@@ -55,6 +56,8 @@ def main(questions: list[str]) -> int:
         print("Stopped by ctrl-C. Run one question at a time to find the one that takes long.")
         return 2
     print(summary(assignment, outcomes, every_failure=len(questions) == 1))
+    if not questions and (seen := look(FOLDER)):
+        print(seen)
     return 0 if outcomes and all(outcome.passed for outcome in outcomes) else 1
 
 

@@ -25,6 +25,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said in a sentence, before an im
 import tomllib
 
 FOLDER = Path(__file__).resolve().parent
+CHALLENGE = "challenge.safetensors"
 
 
 def main() -> int:
@@ -40,6 +41,9 @@ def main() -> int:
     for name in own_modules(asked):
         files[name] = (FOLDER / name).read_bytes()
         notes.append(f"{name:<20} your own module, goes along")
+    if "challenge" in settings() and (FOLDER / CHALLENGE).is_file():
+        files[CHALLENGE] = (FOLDER / CHALLENGE).read_bytes()
+        notes.append(f"{CHALLENGE:<20} your model for the challenge, goes along")
     print("\n".join(notes))
     if not any(name in files for name in asked):
         print("There is nothing to hand in here. Run submit.py in the folder that holds your files.")
@@ -58,9 +62,14 @@ def released() -> dict[str, Any]:
     return manifest
 
 
+def settings() -> dict[str, Any]:
+    """What assignment.toml says."""
+    return tomllib.loads((FOLDER / "assignment.toml").read_text(encoding="utf-8"))
+
+
 def asked_files() -> list[str]:
     """The modules and the notebook that the assignment asks for."""
-    assignment = tomllib.loads((FOLDER / "assignment.toml").read_text(encoding="utf-8"))
+    assignment = settings()
     return [f"{module}.py" for module in assignment["modules"]] + [n for n in [assignment.get("notebook")] if n]
 
 

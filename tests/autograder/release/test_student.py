@@ -1,6 +1,7 @@
 """A student's laptop: the release is unpacked, in a folder with a blank and an umlaut, where no grader is installed."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -12,7 +13,9 @@ import pytest
 
 from autograder.intake.model import Asked, digest_of
 from autograder.intake.take import take_in
+from autograder.kit.tensorfile import model_bytes
 from autograder.release.release import build_release
+from tests.fixtures.challenge import LINEAR, linear_model
 from tests.fixtures.toy import RIGHT
 
 WEEK = "week01_toy"
@@ -40,6 +43,13 @@ def pythons(tmp_path_factory) -> dict[str, Path]:
             (site / "torch").mkdir()  # in place of the real one, which takes seconds to start
             (site / "torch" / "__init__.py").write_text(TORCH, encoding="utf-8")
     return made
+
+
+@pytest.fixture
+def with_challenge(course):
+    """The same week with a challenge."""
+    toml = course.root / "assignments" / WEEK / "assignment.toml"
+    toml.write_text(toml.read_text() + '[challenge]\ntask = "digits"\ncost = "bytes"\nfile_kb = 9\n')
 
 
 @pytest.fixture
@@ -230,3 +240,22 @@ def test_the_tests_borrow_packages_and_not_the_project(laptop):
     code, said = run("-c", "import autograder; print(autograder.__file__)")
     assert code == 0 and str(folder) in said
     assert sys.executable not in said
+
+
+def test_a_model_for_the_challenge_is_looked_at_and_packed(with_challenge, laptop):
+    folder, run = laptop
+    _, said = run("check.py")
+    assert "challenge (optional): there is no challenge.safetensors here" in said
+    (folder / "toy.py").write_text(RIGHT)
+    code, said = run("submit.py")
+    assert code == 0 and "challenge" not in said
+    (folder / "challenge.safetensors").write_bytes(model_bytes(LINEAR, linear_model()))
+    _, said = run("check.py")
+    assert re.search(r"challenge: 7\d\.\d % of 2,000 public images; 2,600 bytes, 20,800 bits, 640 macs, 650 params\.", said)
+    code, said = run("submit.py")
+    assert code == 0 and "your model for the challenge, goes along" in said
+    with zipfile.ZipFile(folder / f"{WEEK}-submission.zip") as archive:
+        assert archive.namelist() == ["challenge.safetensors", "toy.py"]
+    (folder / "challenge.safetensors").write_bytes(b"\0" * 10_000)
+    code, said = run("check.py")
+    assert code == 0 and "challenge.safetensors would be refused: the file has 10 KiB; at most 9 are accepted" in said
