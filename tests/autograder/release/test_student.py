@@ -251,7 +251,7 @@ def test_a_model_for_the_challenge_is_looked_at_and_packed(with_challenge, lapto
     assert code == 0 and "challenge" not in said
     (folder / "challenge.safetensors").write_bytes(model_bytes(LINEAR, linear_model()))
     _, said = run("check.py")
-    assert re.search(r"challenge: 7\d\.\d % of 2,000 public images; 2,600 bytes, 20,800 bits, 640 macs, 650 params\.", said)
+    assert re.search(r"challenge: [67]\d\.\d % of 2,000 public images; 2,600 bytes, 20,800 bits, 640 macs, 650 params\.", said)
     code, said = run("submit.py")
     assert code == 0 and "your model for the challenge, goes along" in said
     with zipfile.ZipFile(folder / f"{WEEK}-submission.zip") as archive:
