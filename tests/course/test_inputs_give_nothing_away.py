@@ -28,14 +28,16 @@ def telling(value):
     if type(value).__name__ == "Tensor":
         if value.dtype.itemsize < 4:  # there are so few numbers in 16 bits that two tests do draw the same one
             return set()
-        return telling(value.detach().double().numpy())
+        return telling(value.detach().numpy() if value.dtype.itemsize == 4 else value.detach().double().numpy())
     if isinstance(value, np.ndarray):
-        return telling(value.ravel()[:1000].tolist())
+        numbers = value.ravel()[:1000]  # a float32 by its own digits: 0.2 is not 0.20000000298023224
+        return telling([float(str(x)) for x in numbers] if value.dtype == np.float32 else numbers.tolist())
     if type(value).__name__ == "Record":
         return telling(value.fields)
     if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
         digits = repr(value).strip("0").replace(".", "").replace("-", "").partition("e")[0].strip("0")
-        return {float(value)} if len(digits) >= 8 and np.isfinite(float(value)) else set()
+        power_of_two = abs(np.frexp(float(value))[0]) == 0.5
+        return {float(value)} if len(digits) >= 8 and np.isfinite(float(value)) and not power_of_two else set()
     return set()
 
 

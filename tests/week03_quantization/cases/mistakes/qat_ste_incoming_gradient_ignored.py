@@ -1,0 +1,21 @@
+"""Backward gives the mask alone."""
+# module: qat
+# caught by: ste
+
+_right_fake = fake_quantize
+
+
+class _Mask(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, scale, zero_point, low, high):
+        v = x / scale + zero_point
+        ctx.save_for_backward(((v >= low) & (v <= high)).to(x.dtype))
+        return _right_fake(x, scale, zero_point, low, high)
+
+    @staticmethod
+    def backward(ctx, incoming):
+        return ctx.saved_tensors[0], None, None, None, None
+
+
+def fake_quantize(x, scale, zero_point, low, high):
+    return _Mask.apply(x, scale, zero_point, low, high)

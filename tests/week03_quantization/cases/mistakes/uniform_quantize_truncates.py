@@ -1,0 +1,11 @@
+"""Towards zero instead of down: negative values land a step too high."""
+# module: uniform
+# caught by: uniform-quantize
+# may also cost: optimal-step
+
+def uniform_quantize(x, step, bits):
+    _check(x, bits)
+    if not 0 < step < math.inf:
+        raise ValueError("step")
+    half = 2 ** (bits - 1)
+    return (torch.trunc(x / step).clamp(-half, half - 1) + 0.5) * step
