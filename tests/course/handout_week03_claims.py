@@ -42,7 +42,7 @@ QUOTED = [
     ("Bits are from 1 to 8. Promised", CONTRACT),
     ("for 4,000 or more values", CONTRACT),
     ("at 1 to 4 bits, the mean squared error is at most 3 % above the optimum", CONTRACT),
-    ("At 4 bits the outer centroids move for hundreds of rounds", "measured beside this file: see _codebook"),
+    ("At 4 bits the outer centroids still move after fifty", "measured beside this file: see _codebook"),
     ("with standard deviation 1 it is at", "definition"),
     ("in the dtype and shape of `x`; 1 to 8 bits", CONTRACT),
     ("on the values of `x`, for 1 to 8 bits", CONTRACT),
@@ -111,7 +111,7 @@ def _codebook(codebook: SimpleNamespace) -> list[str]:
         centroids, codes = codebook.kmeans_quantize(numbers, bits)
         error = float((centroids[codes] - numbers).square().mean())
         assert 0.985 * float(optimum) < error < 1.001 * float(optimum)
-    assert 100 < _rounds(numbers.numpy(), 16) < 1000
+    assert _rounds(numbers.numpy(), 16) > 50
     assert 4 * 256 * 10**6 / 1e9 > 1  # bytes of the table of distances in float32
     return [f"mean squared error {optima[1]}, {optima[2]}, {optima[3]} and {optima[4]} at 1, 2, 3 and 4 bits"]
 
