@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -101,8 +102,8 @@ def _of_csv(path: Path) -> Scores:
         maxima |= {_number(line, "max_total")} if line.cells.get("max_total") else set()
     if len(maxima) > 1:
         raise ExportError(f"{path}: max_total is not the same in every row; grade the hand-ins together")
-    keys = [row.student_id for row in rows if row.student_id]
-    if doubled := sorted({key for key in keys if keys.count(key) > 1}):
+    counts = Counter(row.student_id for row in rows if row.student_id)
+    if doubled := sorted(key for key, count in counts.items() if count > 1):
         raise ExportError(f"{path}: {', '.join(doubled)} stands twice; keep one row")
     return Scores(path.stem, tuple(rows), maxima.pop() if maxima else None)
 
@@ -130,8 +131,7 @@ def _of_records(course: Course, name: str) -> Scores:
         raise PolicyError(f"nothing of {name} is recorded yet; run: autograder record RUN")
     rows = []
     for student in term.students:
-        decisions = [decision for decision in term.decisions if decision.student_id == student.student_id]
-        standings = standings_of(term, student.student_id, decisions)
+        standings = standings_of(term, student.student_id)
         standing = next(one for one in standings if one.planned.name == name)
         score = standing.points if standing.counted else None
         attempt = standing.counted.attempt if standing.counted else None

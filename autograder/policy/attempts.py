@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -59,8 +60,8 @@ def read_attempts(path: Path, local: ZoneInfo) -> tuple[Attempt, ...]:
             raise line.wrong(f"{error}; this file is written by `autograder record`: record the run again") from None
         student, submission = line.needs("student_id"), line.needs("submission")
         attempts.append(Attempt(student, submission, when, points, line["marked_late"] == "yes", line["run"]))
-    keys = [(attempt.student_id, attempt.submission) for attempt in attempts]
-    if doubled := sorted({key for key in keys if keys.count(key) > 1}):
+    counts = Counter((attempt.student_id, attempt.submission) for attempt in attempts)
+    if doubled := sorted(key for key, count in counts.items() if count > 1):
         raise PolicyError(f"{path.name}: the hand-in {doubled[0][1]} of {doubled[0][0]} stands twice; delete one line")
     return tuple(attempts)
 

@@ -30,7 +30,7 @@ def record(
     times: Annotated[
         Path | None,
         typer.Option(
-            help="When hand-ins came: CSV of student_id,submitted_at, or Gradescope's submission_metadata.yml."
+            help="When hand-ins came: CSV of student_id,submitted_at, Gradescope's submission_metadata.yml, or Moodle's worksheet."
         ),
     ] = None,
     accept_lower: Annotated[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from autograder.intake.roster import Student
 
 from .attempts import Attempt
@@ -22,8 +24,8 @@ def compute(term: Term) -> list[CourseGrade]:
 def grade_of(term: Term, student: Student) -> CourseGrade:
     """One student's grade."""
     policy, who = term.policy, student.student_id
-    decisions = [decision for decision in term.decisions if decision.student_id == who]
-    standings = standings_of(term, who, decisions)
+    decisions = term.decisions_of.get(who, ())
+    standings = standings_of(term, who)
     parts = [
         _part(term, who, component, standings, decisions) for component, weight in policy.weights.items() if weight
     ]
@@ -32,8 +34,9 @@ def grade_of(term: Term, student: Student) -> CourseGrade:
     return course_grade(policy, (who, student.name), standings, parts, failed)
 
 
-def standings_of(term: Term, who: str, decisions: list[Decision]) -> list[Standing]:
+def standings_of(term: Term, who: str) -> list[Standing]:
     """The student in each assignment, by due date: so late days are spent."""
+    decisions = term.decisions_of.get(who, ())
     standings: list[Standing] = []
     left = term.policy.late.late_days
     for planned in term.policy.in_order():
@@ -46,28 +49,32 @@ def standings_of(term: Term, who: str, decisions: list[Decision]) -> list[Standi
 
 
 def _attempts(term: Term, who: str, assignment: str) -> list[Attempt]:
-    """The student's hand-ins and those of the group, each once."""
-    members = term.groups.of(assignment, who)
-    theirs = [attempt for attempt in term.attempts[assignment] if attempt.student_id in members]
-    own = {attempt.submission for attempt in theirs if attempt.student_id == who}
+    """The student's hand-ins and those of the group, each once: a member's row of the same bytes adds nothing."""
+    members = _own_first(term, who, assignment)
+    if len(members) == 1:
+        return list(term.attempts_of.get((assignment, who), ()))
     once: dict[str, Attempt] = {}
-    for attempt in theirs:
-        if attempt.student_id == who or attempt.submission not in own:
+    for member in members:
+        for attempt in term.attempts_of.get((assignment, member), ()):
             once.setdefault(attempt.submission, attempt)
-    return list(once.values())
+    place = term.recorded_as
+    return sorted(once.values(), key=lambda one: place[assignment, one.student_id, one.submission])
 
 
 def _hand(term: Term, who: str, assignment: str) -> list[HandGiven]:
     """Points given to the student; for a question without any, those given to a member of the group."""
-    members = term.groups.of(assignment, who)
-    given = [one for one in term.hand if one.assignment == assignment and one.student_id in members]
-    own = {one.question: one for one in given if one.student_id == who}
-    for one in given:
-        own.setdefault(one.question, one)
-    return list(own.values())
+    by_question: dict[str, HandGiven] = {}
+    for member in _own_first(term, who, assignment):
+        for given in term.hand_of.get((assignment, member), ()):
+            by_question.setdefault(given.question, given)
+    return list(by_question.values())
 
 
-def _part(term: Term, who: str, component: str, standings: list[Standing], decisions: list[Decision]) -> Part:
+def _own_first(term: Term, who: str, assignment: str) -> list[str]:
+    return [who, *(member for member in term.groups.of(assignment, who) if member != who)]
+
+
+def _part(term: Term, who: str, component: str, standings: list[Standing], decisions: Sequence[Decision]) -> Part:
     excused = [d for d in decisions if d.what == "excused" and d.where == component]
     if excused:
         return Part(component, "excused", None, f"Excused ({excused[-1].because}).")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .errors import PolicyError
@@ -28,7 +29,11 @@ class Groups:
 
     def of(self, where: str, student_id: str) -> tuple[str, ...]:
         """Everybody whose hand-in counts for the student: the group, or the student alone."""
-        return next((m for (w, _), m in self.members.items() if w == where and student_id in m), (student_id,))
+        return self._by_member.get((where, student_id), (student_id,))
+
+    @cached_property
+    def _by_member(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return {(where, one): members for (where, _), members in self.members.items() for one in members}
 
     def find(self, where: str, group: str) -> tuple[str, ...]:
         """The members of a group by its name; empty when there is none."""

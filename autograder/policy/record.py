@@ -139,9 +139,8 @@ def _lowered(term: Term, name: str, before: tuple[Attempt, ...], after: tuple[At
     if not before:
         return []
     for student in term.students:
-        decisions = [decision for decision in term.decisions if decision.student_id == student.student_id]
         old, new = (
-            next(s for s in standings_of(one, student.student_id, decisions) if s.planned.name == name)
+            next(s for s in standings_of(one, student.student_id) if s.planned.name == name)
             for one in (old_term, new_term)
         )
         was, now = (s.counted.attempt if s.counted else None for s in (old, new))

@@ -10,10 +10,12 @@ records/decisions.csv          extensions, allowances, excuses, flags: each with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from autograder.config import ConfigError, Course
 from autograder.intake import read_roster
@@ -47,6 +49,32 @@ class Term:
     attendance: Mapping[str, Attendance] = field(default_factory=dict)
     rubrics: Mapping[str, Mapping[str, Marks]] = field(default_factory=dict)
     """By component, then by student."""
+
+    @cached_property
+    def hand_of(self) -> Mapping[tuple[str, str], Sequence[HandGiven]]:
+        """Hand-given points by (assignment, student)."""
+        return _grouped(self.hand, lambda given: (given.assignment, given.student_id))
+
+    @cached_property
+    def attempts_of(self) -> Mapping[tuple[str, str], Sequence[Attempt]]:
+        """Hand-ins by (assignment, student)."""
+        pairs = [(name, attempt) for name, attempts in self.attempts.items() for attempt in attempts]
+        found = _grouped(pairs, lambda pair: (pair[0], pair[1].student_id))
+        return {key: [attempt for _, attempt in them] for key, them in found.items()}
+
+    @cached_property
+    def recorded_as(self) -> Mapping[tuple[str, str, str], int]:
+        """(assignment, student, submission) to the place at which it was recorded."""
+        return {
+            (name, attempt.student_id, attempt.submission): place
+            for name, attempts in self.attempts.items()
+            for place, attempt in enumerate(attempts)
+        }
+
+    @cached_property
+    def decisions_of(self) -> Mapping[str, Sequence[Decision]]:
+        """Decisions by student, in the file's order."""
+        return _grouped(self.decisions, lambda decision: decision.student_id)
 
 
 def policy_of(course: Course) -> Policy:
@@ -141,6 +169,16 @@ def _check_persons(term: Term, known: set[str]) -> None:
                 "the roster. Correct the spelling (a spreadsheet takes leading zeros away), or, for somebody who left, "
                 "write a line `left` into decisions.csv"
             )
-    for name, worth in term.worth.items():
-        for student in {given.student_id for given in term.hand}:
-            check_hand(worth, [g for g in term.hand if g.student_id == student and g.assignment == name])
+    for (name, _), given in term.hand_of.items():
+        check_hand(term.worth[name], given)
+
+
+_Item = TypeVar("_Item")
+_Key = TypeVar("_Key")
+
+
+def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, Sequence[_Item]]:
+    found: dict[_Key, list[_Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return dict(found)

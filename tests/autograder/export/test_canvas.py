@@ -218,3 +218,13 @@ def test_no_score_is_written_with_a_thousands_mark(desk):
     desk.write("scores.csv", "student_id,score\na,1234.565\n")
     canvas(desk, "--column", "9")
     assert re.search(rb",1234\.57\n", desk.read("out.csv"))
+
+
+def test_an_export_with_first_and_last_names_apart_is_filled_too(desk):
+    export = "LastName,FirstName,ID,SIS Login ID,Section,W (9)\n    Points Possible,,,,,10.00\nDoe,Sam,1,a,S,\nÖberg,Zoë,2,b,S,\n"
+    desk.write("export.csv", export)
+    desk.write("scores.csv", "name,score\nZoë Öberg,4\n")
+    assert canvas(desk, "--column", "9")[0] == 0
+    assert desk.read("out.csv").decode() == export.replace("2,b,S,", "2,b,S,4.00")
+    got = importers.canvas(desk.read("out.csv"), {9: "W"}, {1: "", 2: ""})
+    assert got["grades"] == {(1, 9): "", (2, 9): "4.00"}

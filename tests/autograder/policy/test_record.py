@@ -117,6 +117,23 @@ def test_times_come_from_gradescopes_own_file(week):
     assert week.grades()["ada"].standings[0].points == 70
 
 
+WORKSHEET = "Identifier,Email address,Last modified (submission)\nParticipant 5301,{mail},\"{when}\"\nParticipant 5303,k@x.org,-\n"
+
+
+@pytest.mark.parametrize("roster", ["student_id,email\nada,A@x.org\nkim,k@x.org\n", "Identifier,username\nParticipant 5301,ada\n"])
+def test_times_come_from_moodles_worksheet_in_the_courses_zone(week, roster):
+    week.rules('timezone = "Europe/Berlin"\n[policy.late]\npenalty = 10\n')
+    week.write("records/roster.csv", roster)
+    run = run_of(week, "one", ("ada", "aaaa", "90"))
+    week.write("worksheet.csv", WORKSHEET.format(mail="a@x.org", when="Tuesday, 3 February 2026, 9:14 PM"))
+    assert command(week, "record", run, "--times", week.root / "worksheet.csv")[0] == 0
+    attempt = week.grades()["ada"].standings[0].counted.attempt
+    assert attempt.submitted_at.isoformat() == "2026-02-03T20:14:00+00:00"
+    week.write("worksheet.csv", WORKSHEET.format(mail="a@x.org", when="Dienstag, 3. Februar 2026, 21:14"))
+    code, text = command(week, "record", run, "--times", week.root / "worksheet.csv")
+    assert code == 1 and "write a CSV of student_id,submitted_at" in text
+
+
 def test_missing_unidentified_and_unknown_hand_ins_are_not_recorded_and_said(week):
     rows = [("ada", "missing", ""), ("anon_x7", "unidentified", ""), ("zoe", "cccc", "5")]
     code, text = command(week, "record", run_of(week, "one", *rows))

@@ -164,3 +164,35 @@ def test_before_anything_is_recorded_an_assignment_is_left_out_and_afterwards_mi
     assert week.grades()["ada"].number is None
     week.attempts("w1")
     assert (standing(week).state, standing(week).per_cent) == ("missing", 0)
+
+
+def test_one_assignment_is_never_dropped(week):
+    week.rules("drop_lowest = 3\n")
+    assert week.grades()["ada"].dropped == () and week.grades()["ada"].number == 90
+
+
+def test_without_times_the_hand_in_recorded_last_counts_in_a_group_too(week):
+    week.roster("ada", "kim")
+    week.attempts("w1", "kim,cccc,,10", "ada,aaaa,,20", "kim,dddd,,30")
+    week.write("records/groups.csv", "where,group,student_id\nw1,t,ada\nw1,t,kim\n")
+    assert [grade.standings[0].points for grade in week.grades().values()] == [30, 30]
+
+
+def test_a_hand_in_that_members_share_is_one_attempt_with_each_ones_own_points(week):
+    week.rules('attempts = "best"\n')
+    week.roster("ada", "kim")
+    week.attempts("w1", "kim,same,,10", "ada,same,,20")
+    week.write("records/groups.csv", "where,group,student_id\nw1,t,ada\nw1,t,kim\n")
+    grades = week.grades()
+    assert [grades[s].standings[0].points for s in ("ada", "kim")] == [20, 10]
+    assert grades["ada"].standings[0].others == ()
+
+
+def test_points_given_to_one_member_by_hand_are_the_groups_unless_another_has_their_own(week):
+    week.rules()
+    week.week("w1", hand=20)
+    week.roster("ada", "kim", "lee")
+    week.attempts("w1", "kim,cccc,,10")
+    week.write("records/groups.csv", "where,group,student_id\n" + "".join(f"w1,t,{s}\n" for s in ("ada", "kim", "lee")))
+    week.write("records/hand.csv", "student_id,assignment,question,points\nkim,w1,essay,7\nlee,w1,essay,9\n")
+    assert [grade.standings[0].points for grade in week.grades().values()] == [17, 17, 19]

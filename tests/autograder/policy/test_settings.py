@@ -1,5 +1,7 @@
 """What [policy] may say: a wrong key or number is refused on reading, in a sentence that names it."""
 
+from pathlib import Path
+
 import pytest
 
 from autograder.config import ConfigError
@@ -93,3 +95,11 @@ def test_the_courses_own_policy_is_the_published_one():
     }  # fmt: skip
     assert policy.fail.missed_classes == 3 and policy.groups.members == 3 and policy.groups.presenters == 2
     assert set(policy.rubrics["final"].criteria) == {"clarity", "soundness", "originality", "ta", "peers"}
+
+
+def test_the_policy_in_the_docs_is_one(school):
+    page = (Path(__file__).parents[3] / "docs/grades.md").read_text(encoding="utf-8")
+    school.week("week01_warmup")
+    school.weeks.clear()
+    school.policy = page.split("```toml\n")[1].split("```")[0]
+    assert school.grades()["ada"].standings[0].planned.name == "week01_warmup"
