@@ -99,7 +99,7 @@ def _points(standing: Standing) -> Iterator[str]:
         yield f"By hand{by}: {given.question} {shown(given.points)} points.{f' “{given.comment}”' if given.comment else ''}"
         if counted and counted.attempt and not given.is_of(counted.attempt):
             yield f"  (given on an earlier hand-in, {given.submission[:12]}; it stays, and somebody should look again)"
-    if standing.worth.hand and counted and not any(g.question not in standing.worth.questions for g in counted.hand):
+    if standing.waits:
         yield f"The {standing.worth.hand} points that are given by hand have not been given yet; they count as 0."
     if counted and counted.price.penalty:
         yield f"{shown(counted.raw)} − {shown(counted.price.penalty)} = {shown(counted.price.points)} points (never below 0)."

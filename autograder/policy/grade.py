@@ -47,7 +47,7 @@ class CourseGrade:
     @property
     def complete(self) -> bool:
         """Whether everything that counts has been given."""
-        waiting = any(standing.state == "not graded" for standing in self.standings)
+        waiting = any(standing.state == "not graded" or standing.waits for standing in self.standings)
         return not waiting and all(part.state != "not given" for part in self.parts)
 
 

@@ -67,6 +67,13 @@ class Standing:
         return self.counted.price.points if self.counted else Fraction(0)
 
     @property
+    def waits(self) -> bool:
+        """Whether the written part of what was handed in has no points by hand yet."""
+        if not self.worth.hand or self.counted is None or self.counted.attempt is None:
+            return False
+        return all(given.question in self.worth.questions or given.question == EXTRA for given in self.counted.hand)
+
+    @property
     def per_cent(self) -> Fraction | None:
         """Of the maximum; None when the assignment is left out."""
         return None if self.state in ("excused", "not graded") else 100 * self.points / self.worth.maximum

@@ -25,6 +25,8 @@ def grades_table(policy: Policy, grades: Sequence[CourseGrade]) -> list[list[str
         points = {s.planned.name: s.state if s.per_cent is None else _number(s.points) for s in grade.standings}
         scores = {p.name: p.state if p.score is None else _number(p.score) for p in grade.parts}
         dropped = f"dropped: {', '.join(s.planned.name for s in grade.dropped)}" if grade.dropped else ""
+        waits = [s.planned.name for s in grade.standings if s.waits]
+        waiting = f"points by hand are not given yet: {', '.join(waits)}" if waits else ""
         failed = f"F: {'; '.join(grade.failed)}" if grade.failed else ""
         rows.append(
             [
@@ -35,7 +37,7 @@ def grades_table(policy: Policy, grades: Sequence[CourseGrade]) -> list[list[str
                 "" if grade.number is None else format(grade.number, "f"),
                 cell(grade.letter),
                 "yes" if grade.complete else "so far",
-                cell(". ".join(note for note in (failed, dropped) if note)),
+                cell(". ".join(note for note in (failed, dropped, waiting) if note)),
             ]
         )
     return rows

@@ -196,3 +196,19 @@ def test_points_given_to_one_member_by_hand_are_the_groups_unless_another_has_th
     week.write("records/groups.csv", "where,group,student_id\n" + "".join(f"w1,t,{s}\n" for s in ("ada", "kim", "lee")))
     week.write("records/hand.csv", "student_id,assignment,question,points\nkim,w1,essay,7\nlee,w1,essay,9\n")
     assert [grade.standings[0].points for grade in week.grades().values()] == [17, 17, 19]
+
+
+def test_a_grade_is_not_final_before_the_written_part_has_points_by_hand(week):
+    week.rules()
+    week.week("w1", hand=20)
+    head = "student_id,assignment,question,points\n"
+    for rows, final in (("", False), ("ada,w1,extra-credit,3\nada,w1,q,50\n", False), ("ada,w1,essay,0\n", True)):
+        week.write("records/hand.csv", head + rows)
+        grade = week.grades()["ada"]
+        assert (grade.complete, bool(grade.letter)) == (final, final)
+
+
+def test_of_equally_good_hand_ins_the_one_that_spends_no_late_day_counts(week):
+    week.rules('attempts = "best"\n' + LATE)
+    week.attempts("w1", "ada,bbbb,2027-02-09T11:00:00Z,80", "ada,aaaa,2027-02-08T11:00:00Z,80")
+    assert (standing(week).counted.attempt.submission, standing(week).days_left) == ("aaaa", 1)
