@@ -16,6 +16,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from autograder.kit.challenge import FILE_KB, IMAGES, MAX_MACS
+
 ROOT = Path(__file__).parents[2]
 CLAIMS = sorted(Path(__file__).parent.glob("handout_week*_claims.py"))
 ROW = re.compile(r"^\| `([a-z0-9-]+)` \| `(\w+)` \| (\d+) \| (easy|medium|hard) \| (\d+) \|$", re.MULTILINE)
@@ -50,7 +52,7 @@ def week(request):
     modules = SimpleNamespace(**{name: importlib.import_module(name) for name in names})
     minutes = sum(int(row[4]) for row in ROW.findall(handout))
     claims = load(request.param)
-    computed = claims.computed(modules, assignment, minutes)
+    computed = claims.computed(modules, assignment, minutes) + of_the_challenge(assignment.get("challenge"))
     known = [fragment for fragment, _ in claims.QUOTED] + computed
     code = re.findall(r"```python\n(.*?)```", handout, re.DOTALL)
     yield SimpleNamespace(
@@ -60,6 +62,18 @@ def week(request):
     sys.path.remove(solved)
     for name in names:
         sys.modules.pop(name, None)
+
+
+def of_the_challenge(rules: dict | None) -> list[str]:
+    """The numbers in a handout's section on the challenge."""
+    if rules is None:
+        return []
+    kb, macs = rules.get("file_kb", FILE_KB), rules.get("max_macs", MAX_MACS)
+    return [
+        f"The grader draws {IMAGES:,} with a seed that nobody knows",
+        f"From {rules['least_accuracy']:g} % on a network can be on the front",
+        f"at most {kb} KiB and {macs:,} multiplications an image",
+    ]
 
 
 def prose(handout: str) -> str:

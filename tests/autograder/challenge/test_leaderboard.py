@@ -131,7 +131,7 @@ def test_a_challenge_of_another_cost_needs_one_word(graded, tmp_path):
 def test_the_command_says_what_is_missing(graded, tmp_path):
     course, run, _ = graded
     done = CliRunner().invoke(app, ["leaderboard", WEEK, "--run", str(run), "--out", str(tmp_path), "--course", str(course.root)])
-    assert done.exit_code == 0 and "7 models, 1 more refused" in done.output and (tmp_path / "leaderboard.png").is_file()
+    assert done.exit_code == 0 and "models: 7; refused: 1" in done.output and (tmp_path / "leaderboard.png").is_file()
     done = CliRunner().invoke(app, ["leaderboard", WEEK, "--course", str(course.root)])
     assert done.exit_code == 1 and "runs/ holds no run of week02_mini" in done.output
     with pytest.raises(ConfigError, match="not the folder of a finished run"):
