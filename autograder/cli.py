@@ -141,7 +141,7 @@ def leaderboard(
         console.print(table)
         files = write_board(board, out or folder / "leaderboard")
         _say(
-            f"{len(board.entries)} models, {board.refused} more refused: {files[0].parent}/leaderboard.md, .svg and others"
+            f"models: {len(board.entries)}; refused: {board.refused}; see {files[0].parent}/leaderboard.md, .svg and others"
         )
 
     _guarded(write)

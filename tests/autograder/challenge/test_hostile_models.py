@@ -1,8 +1,10 @@
 """Model files that lie, hide or hurt: each is refused in a sentence, or gains nothing, and the next model is measured."""
 
 import json
+import os
 import re
 import struct
+import sys
 
 import numpy as np
 import pytest
@@ -12,7 +14,9 @@ from autograder.grading.challenge import Hidden, hidden_images
 from autograder.kit.deformed import deformed_digits
 from autograder.kit.tensorfile import model_bytes
 from tests.fixtures.challenge import LINEAR, linear_model
+from tests.fixtures.container import run_in_container, why_not
 
+LEVEL = os.environ.get("AUTOGRADER_TEST_LEVEL", "namespaces")
 TENSORS = linear_model()
 GOOD = model_bytes(LINEAR, TENSORS)
 
@@ -185,3 +189,12 @@ def test_hidden_images_are_those_of_no_other_secret_week_or_public_seed(hidden):
     assert all((other.labels != hidden.labels).mean() > 0.8 for other in others)
     again = hidden_images(b"a secret of these tests alone", "week02_mini")
     assert np.array_equal(again.images, hidden.images) and np.array_equal(again.labels, hidden.labels)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(LEVEL == "uid" or bool(why_not()), reason=why_not() or "this is the inner run")
+def test_the_same_at_level_uid():
+    """This file once more, in an imitated container."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", __file__]
+    done = run_in_container(command, environment={"AUTOGRADER_TEST_LEVEL": "uid"}, timeout=900)
+    assert done.code == 0 and done.left == (), done.output + done.errors
