@@ -51,7 +51,7 @@ def erk_densities(shapes: Sequence[Sequence[int]], density: float) -> list[float
     if any(not shape or not all(size > 0 for size in shape) for shape in shapes):
         raise ValueError("every size must be 1 or more")
     sizes = [math.prod(shape) for shape in shapes]
-    raw = [sum(shape) / size for shape, size in zip(shapes, sizes, strict=True)]
+    raw = [sum(shape) / math.prod(shape) for shape in shapes]
     whole: set[int] = set()
     while len(whole) < len(shapes):
         free = [i for i in range(len(shapes)) if i not in whole]
@@ -83,17 +83,17 @@ def allocate_sparsity(
     """
     # TODO(allocate-sparsity): layer by layer, remember for each number of kept weights the least total so far
     ### BEGIN SOLUTION
-    if not sizes or not levels or len(sensitivity) != len(sizes) or any(len(row) != len(levels) for row in sensitivity):
-        raise ValueError("sensitivity needs a row for each layer and a column for each level, at least one of both")
+    if not sizes or len(sensitivity) != len(sizes) or any(len(row) != len(levels) for row in sensitivity):
+        raise ValueError("sensitivity needs a row for each layer and a column for each level, and there must be layers")
     if any(size < 0 for size in sizes) or not all(0 <= level <= 1 for level in levels):
         raise ValueError("sizes must not be negative, and levels are from 0 to 1")
     if any(math.isnan(value) for row in sensitivity for value in row) or math.isnan(budget):
         raise ValueError("NaN is no sensitivity and no budget")
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}  # kept weights -> least total, and the choice behind it
-    for row, size in zip(sensitivity, sizes, strict=True):
+    for row, size in zip(sensitivity, sizes):
         following: dict[int, tuple[float, list[int]]] = {}
         for kept, (total, choice) in best.items():
-            for number, (level, rise) in enumerate(zip(levels, row, strict=True)):
+            for number, (level, rise) in enumerate(zip(levels, row)):
                 now = kept + size - round(level * size)
                 if now <= budget and (now not in following or total + rise < following[now][0]):
                     following[now] = (total + rise, [*choice, number])

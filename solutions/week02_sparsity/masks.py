@@ -69,8 +69,8 @@ def global_masks(weights: dict[str, torch.Tensor], sparsity: float) -> dict[str,
     # TODO(global-masks): rank all weights together, then give each tensor its own part of the mask
     ### BEGIN SOLUTION
     everything = torch.cat([w.detach().abs().reshape(-1) for w in weights.values()])
-    kept = _without_smallest(everything[None], sparsity)[0].split([w.numel() for w in weights.values()])
-    return {name: part.reshape(w.shape) for (name, w), part in zip(weights.items(), kept, strict=True)}
+    kept = _without_smallest(everything[None], sparsity).flatten().split([w.numel() for w in weights.values()])
+    return {name: part.reshape(w.shape) for (name, w), part in zip(weights.items(), kept)}
     ### END SOLUTION
 
 

@@ -25,7 +25,7 @@ def wanda_mask(w: torch.Tensor, x: torch.Tensor, sparsity: float) -> torch.Tenso
     """
     # TODO(wanda-mask): score each weight, then drop the lowest scores of every row
     ### BEGIN SOLUTION
-    if w.dim() != 2 or x.dim() < 1 or x.shape[-1] != w.shape[1]:
+    if x.shape[-1:] != w.shape[1:]:
         raise ValueError(f"x must end in the inputs of w; got shapes {tuple(w.shape)} and {tuple(x.shape)}")
     if not 0 <= sparsity <= 1:
         raise ValueError(f"sparsity must be from 0 to 1; got {sparsity}")
@@ -54,7 +54,7 @@ def obs_prune_step(w: torch.Tensor, hessian_inverse: torch.Tensor) -> tuple[int,
     # TODO(obs-step): find the least saliency, and subtract w_q / [H^-1]_qq times column q of the inverse
     ### BEGIN SOLUTION
     w, hessian_inverse = w.detach(), hessian_inverse.detach()
-    if w.dim() != 1 or hessian_inverse.shape != (len(w), len(w)):
+    if hessian_inverse.shape != (*w.shape, *w.shape):
         raise ValueError(f"n weights and an (n, n) inverse are asked for; got {w.shape} and {hessian_inverse.shape}")
     diagonal = hessian_inverse.diagonal()
     if torch.isnan(w).any() or torch.isnan(hessian_inverse).any() or not (diagonal > 0).all():

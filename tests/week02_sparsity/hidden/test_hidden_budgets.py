@@ -61,11 +61,12 @@ def test_half_way_and_defaults(submission, rng):
 @pytest.mark.hint("Before start it is initial, after end it is final: do not let the cubic run on.")
 @rounding
 def test_before_and_after(submission, rng):
-    """Steps far and near outside, negative ones too; initial 0 and final 1."""
+    """Steps far and near outside, negative ones too; from 0 to 1 and from 1 to 0."""
     initial, final = floats(rng, 2, 0.1, 0.9)
     for step, expected in ((-5, initial), (9, initial), (10, initial), (30, final), (31, final), (1000, final)):
         assert_float(submission.budgets.cubic_schedule(step, 10, 30, final, initial), expected, atol=1e-12)
         assert_float(submission.budgets.cubic_schedule(step, 10, 30, 1), 0.0 if step <= 10 else 1.0, atol=1e-12)
+        assert_float(submission.budgets.cubic_schedule(step, 10, 30, 0, 1), 1.0 if step <= 10 else 0.0, atol=1e-12)
 
 
 @pytest.mark.question("cubic-schedule")
@@ -226,7 +227,7 @@ def test_greedy_choices_are_not_enough(submission, rng):
 @pytest.mark.question("allocate-sparsity")
 @pytest.mark.hint("A budget that is met exactly is met; one weight fewer is another problem.")
 def test_budgets_that_are_met_exactly(submission, rng):
-    """Budgets equal to what some choice keeps; one below the least raises ValueError."""
+    """Budgets equal to what some choice keeps; one below the least raises ValueError; layers without weights."""
     table, sizes = problem(rng, 4, LEVELS)
     least = sum(oracle.kept_weights(size, 0.9) for size in sizes)
     for choice in ((3, 3, 3, 3), (1, 2, 3, 1), (0, 0, 3, 2)):
@@ -239,6 +240,9 @@ def test_budgets_that_are_met_exactly(submission, rng):
         submission.budgets.allocate_sparsity(table, sizes, LEVELS, least - 1)
     got = submission.budgets.allocate_sparsity(table, sizes, [0.0, 0.5, 0.75, 1.0], 0)
     oracle.assert_optimal(got, table, sizes, [0.0, 0.5, 0.75, 1.0], 0, sum(row[3] for row in table))
+    got = submission.budgets.allocate_sparsity(table, [0, 0, 0, 8], LEVELS, 2)
+    least = oracle.least_by_brute_force(table, [0, 0, 0, 8], LEVELS, 2)
+    oracle.assert_optimal(got, table, [0, 0, 0, 8], LEVELS, 2, least)
 
 
 @pytest.mark.fresh
@@ -276,7 +280,8 @@ def test_bad_tables_are_refused_and_good_ones_unchanged(submission, rng):
         (broken, sizes, LEVELS, budget),
         ([], [], LEVELS, budget),
     ]
-    bad += [(table, [*sizes[:2], -4], LEVELS, budget), (table, sizes, [*LEVELS[:3], 1.2], budget)]
+    bad += [(table, [*sizes[:2], -1], LEVELS, budget), (table, sizes, [*LEVELS[:3], 1.2], budget)]
+    bad += [([[], [], []], sizes, [], budget)]
     bad += [
         (table, sizes, [-0.1, *LEVELS[1:]], budget),
         (table, sizes, LEVELS, -1),

@@ -240,7 +240,9 @@ def test_channels_that_are_not_there_are_refused(submission, rng):
     bad += [
         {"stream": [-1]},
         {"stream": [-1, 2]},
+        {"stream": [0, 9]},
         {"blocks.0": [1, 1]},
+        {"blocks.0": [0, 0, 1]},
         {"blocks.0": [3, 2]},
         {"stream": [0], "blocks.1": []},
     ]

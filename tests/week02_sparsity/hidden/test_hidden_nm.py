@@ -103,6 +103,7 @@ def test_what_does_not_fit_is_refused(submission, rng):
         (w, 2, 16),
         (w, 2, 4, 0),
         (w, 2, 4, 2),
+        (w, 2, 4, 5),
         (w, 2, 4, -3),
         (broken,),
     ]
