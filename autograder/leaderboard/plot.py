@@ -23,18 +23,18 @@ def plot(board: Board) -> dict[str, bytes]:
         axis = figure.subplots()
         front = [e for e in board.entries if e.front]
         rest = [e for e in board.entries if not e.front]
-        axis.scatter([e.cost for e in rest], [e.accuracy for e in rest], color=GREY, s=28, label="dominated", zorder=2)
+        axis.scatter([e.cost for e in rest], [e.accuracy for e in rest], color=GREY, s=28, label="not on it", zorder=2)
         if front:
             right = max(e.cost for e in board.entries) * 1.15
             steps = [*[e.cost for e in front], right], [*[e.accuracy for e in front], front[-1].accuracy]
             axis.step(*steps, where="post", color=BLUE, linewidth=1.4, zorder=1)
             axis.scatter(
-                [e.cost for e in front], [e.accuracy for e in front], color=BLUE, s=46, label="front", zorder=3
+                [e.cost for e in front], [e.accuracy for e in front], color=BLUE, s=46, label="on the front", zorder=3
             )
             for place, entry in enumerate(front, 1):
                 at = (entry.cost, entry.accuracy)
                 axis.annotate(str(place), at, xytext=(-5, 5), textcoords="offset points", ha="right", color=BLUE)
-        axis.axhline(board.rules.least_accuracy, color=GREY, linewidth=0.8, linestyle=":")
+        axis.axhline(board.rules.least_accuracy, color=GREY, linewidth=0.8, linestyle=":", label="least accuracy")
         axis.set_xscale("log")
         axis.set(xlabel=f"{board.rules.cost} (fewer is better)", ylabel="accuracy on hidden images (%)")
         axis.set_title(f"{board.assignment.title}: the challenge")

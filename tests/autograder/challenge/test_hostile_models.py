@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import struct
 import sys
@@ -12,7 +13,8 @@ from sklearn.datasets import load_digits
 
 from autograder.grading.challenge import Hidden, hidden_images
 from autograder.kit.deformed import deformed_digits
-from autograder.kit.tensorfile import model_bytes
+from autograder.kit.network import network
+from autograder.kit.tensorfile import ModelError, model_bytes, read_model
 from tests.fixtures.challenge import LINEAR, linear_model
 from tests.fixtures.container import run_in_container, why_not
 
@@ -189,6 +191,31 @@ def test_hidden_images_are_those_of_no_other_secret_week_or_public_seed(hidden):
     assert all((other.labels != hidden.labels).mean() > 0.8 for other in others)
     again = hidden_images(b"a secret of these tests alone", "week02_mini")
     assert np.array_equal(again.images, hidden.images) and np.array_equal(again.labels, hidden.labels)
+
+
+def test_whatever_is_changed_in_a_file_it_is_refused_in_a_sentence_or_is_a_network():
+    """Bytes overwritten, doubled and left out, most of them in the header; values of JSON in place of others."""
+    rng, outcomes = random.Random(5), {True: 0, False: 0}
+    values = [None, True, -1, 2**70, 1.5, "F16", "", [], [[]], {}, {"dtype": "F32"}, [0, 2**33], "layers", "head.bias.scale"]
+    for turn in range(1500):
+        if turn % 2:
+            data = bytearray(GOOD)
+            for _ in range(rng.randrange(1, 4)):
+                at = rng.randrange(rng.choice([8, 400, len(data)]))
+                data[at : at + rng.choice([0, 1, 1, 4])] = rng.randbytes(rng.choice([0, 1, 1, 4]))
+        else:
+            header, body = header_of(GOOD)
+            entry = header[rng.choice(list(header))]
+            place = entry if rng.random() < 0.7 else header
+            place[rng.choice([*place, "extra"])] = rng.choice(values)
+            data = file_of(header, body)
+        try:
+            network(*read_model(bytes(data)), (1, 8, 8), 10, 600_000)
+            outcomes[True] += 1
+        except ModelError as error:
+            assert 10 < len(str(error)) < 300
+            outcomes[False] += 1
+    assert min(outcomes.values()) > 50, outcomes
 
 
 @pytest.mark.long

@@ -75,6 +75,7 @@ def test_a_model_changes_no_point_and_is_found_in_every_layout(graded):
     assert all(c["accuracy"] is not None and not c["refused"] for c in seen.values())
     assert seen["ada"]["accuracy"] == seen["gus"]["accuracy"] and seen["cem"]["accuracy"] == seen["ida"]["accuracy"]
     assert "challenge (1).safetensors" in rows["bea"]["message"] and "None of the modules" in rows["gus"]["message"]
+    assert "the program ended" not in json.dumps(challenge_of(run, "gus"))
 
 
 def test_a_student_reads_numbers_name_or_reason(graded):
