@@ -228,3 +228,9 @@ def test_an_export_with_first_and_last_names_apart_is_filled_too(desk):
     assert desk.read("out.csv").decode() == export.replace("2,b,S,", "2,b,S,4.00")
     got = importers.canvas(desk.read("out.csv"), {9: "W"}, {1: "", 2: ""})
     assert got["grades"] == {(1, 9): "", (2, 9): "4.00"}
+
+
+def test_zeros_go_into_blank_cells_only(desk):
+    rows = '"A",1,a,S,5.00\n"B",2,b,S,\n"C",3,c,S,EX\n'
+    assert simple(desk, rows, "student_id,score\na,\nb,\nc,\n", "--zeros")[0] == 0
+    assert desk.read("out.csv").decode() == EXPORT.format(rows=rows.replace("b,S,", "b,S,0.00"))

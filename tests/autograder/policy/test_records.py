@@ -212,3 +212,8 @@ def test_of_equally_good_hand_ins_the_one_that_spends_no_late_day_counts(week):
     week.rules('attempts = "best"\n' + LATE)
     week.attempts("w1", "ada,bbbb,2027-02-09T11:00:00Z,80", "ada,aaaa,2027-02-08T11:00:00Z,80")
     assert (standing(week).counted.attempt.submission, standing(week).days_left) == ("aaaa", 1)
+
+
+def test_the_last_hand_in_is_the_last_in_time_in_whatever_order_they_were_recorded(week):
+    week.attempts("w1", "ada,bbbb,2027-02-08T11:00:00Z,90", "ada,aaaa,2027-02-08T10:00:00Z,80")
+    assert standing(week).counted.attempt.submission == "bbbb"
