@@ -148,3 +148,9 @@ def test_a_file_that_moodle_would_not_take_is_refused(desk):
         desk.write("worksheet.csv", raw)
         code, text = worksheet(desk)
         assert code == 1 and says in text
+
+
+def test_a_grade_of_exactly_100_is_taken(desk):
+    desk.write("scores.csv", "student_id,score\na,100\n")
+    assert desk.export("moodle", "scores.csv", "--out", "out.csv")[0] == 0
+    assert importers.moodle_grades(desk.read("out.csv"), {"a": 1}) == {1: 100.0}
