@@ -15,6 +15,7 @@ from rich.table import Table
 
 from .config import ConfigError, load_course, with_isolation
 from .export.commands import app as export_app
+from .gradebook.commands import app as gradebook_commands
 from .grading import GradingError
 from .intake import IntakeError
 from .pipeline import Report, Run, question_table
@@ -298,3 +299,4 @@ def _guarded(action: Callable[[], object]) -> None:
 
 add_policy_commands(app)
 app.add_typer(export_app, name="export")
+app.add_typer(gradebook_commands, name="gradebook")

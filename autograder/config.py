@@ -153,6 +153,8 @@ class Course(Table):
     warm: tuple[str, ...] = ()
     records: str = "records"
     """Where the term's personal data lies: roster, hand-ins' scores, hand-given scores, decisions about persons."""
+    gradebook: str = "sqlite:///records/gradebook.db"
+    """nbgrader's database: a file below the course's folder, or a PostgreSQL URL."""
     policy: Policy | None = None
 
     def assignment(self, name: str) -> Assignment:

@@ -67,7 +67,9 @@ def clean_notebooks(run: Path) -> Iterator[CleanNotebook]:
 def _read(file: Path) -> CleanNotebook:
     record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     cells = tuple(
-        CellScore(c["grade_id"], Decimal(c["points"]), None if c["score"] is None else Decimal(c["score"]), c["comment"])
+        CellScore(
+            c["grade_id"], Decimal(c["points"]), None if c["score"] is None else Decimal(c["score"]), c["comment"]
+        )
         for c in record["cells"]
     )
     words = {key: tuple(record[key]) for key in ("messages", "look")}
