@@ -7,8 +7,8 @@ WEEK ?= week01_warmup
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test test-long lint types starter release release-check publish gradescope classroom
-.PHONY: audit check clean new-week exploits fuzz
+.PHONY: help setup system system-test demo test test-long lint types starter release release-check publish gradescope classroom
+.PHONY: audit check formgrader clean new-week exploits fuzz
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,12 @@ system:  ## install Debian packages that are missing (as root; else say which)
 	@command -v bwrap >/dev/null 2>&1 || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq bubblewrap; \
 	  else echo "bubblewrap is missing; ask root to run: apt-get install bubblewrap"; exit 1; fi; }
+
+system-test: system  ## as root, install what only tests need: a browser and a database server
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  missing=""; command -v chromedriver >/dev/null 2>&1 || missing="chromium chromium-driver"; \
+	  command -v postgres >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	  if [ -n "$$missing" ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; fi; fi
 
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@PY=$$(command -v $(PYTHON) || command -v python3) || { echo "no Python found; install Python 3.11 or newer"; exit 1; }; \
@@ -36,10 +42,10 @@ demo: setup  ## grade a class of hand-ins that the repository carries
 	@echo "and at build/demo/run/staff/ (for you: what was asked, what came back)."
 	@echo "Run 'make demo' again: nothing is graded twice. Then try: $(BIN)/autograder grade $(WEEK) solutions/$(WEEK)"
 
-test: setup  ## run the whole suite
+test: setup system-test  ## run the whole suite
 	$(BIN)/python -m pytest
 
-test-long: setup  ## run what is too long for every commit (most of an hour)
+test-long: setup system-test  ## run what is too long for every commit (most of an hour)
 	$(BIN)/python -m pytest -m long
 
 lint: setup  ## ruff
@@ -83,6 +89,9 @@ audit: setup  ## grade the suites themselves (every week's, or WEEK's): writes a
 
 check: setup  ## look whether this machine can grade
 	$(BIN)/autograder check
+
+formgrader: setup  ## start nbgrader's formgrader on the imported runs
+	$(BIN)/autograder gradebook formgrader
 
 clean:  ## remove what can be made again (never the secret, runs/, or dist/: a new version needs the old archive)
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache

@@ -1,7 +1,8 @@
 """The students' notebook, stripped by nbgrader's own `generate_assignment` in a generated folder of notebooks only.
 
 nbgrader copies every neighbouring file of its source folder verbatim, so no solved module may ever lie there: the
-folder (`build/nbgrader/` by default) is written by this module alone, and it writes nothing but `.ipynb` files.
+folder (`build/release/` by default) is written by this module alone, and it writes nothing but `.ipynb` files. It is not the
+gradebook's folder: a week can be released again at any time, and no score is touched.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def nbgrader_source(course: Course, assignment: Assignment, build: Path) -> Path
 
 def released_notebook(course: Course, assignment: Assignment, build: Path | None = None) -> bytes | None:
     """The notebook as students get it; None when there is none. Raises NotebookError."""
-    build = build or course.root / "build" / "nbgrader"
+    build = build or course.root / "build" / "release"
     source = nbgrader_source(course, assignment, build)
     if source is None:
         return None

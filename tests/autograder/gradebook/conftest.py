@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from autograder.config import load_course
 from autograder.gradebook.database import gradebook
 from autograder.gradebook.report import Report
 from autograder.gradebook.run import import_run
+from autograder.intake.model import digest_of
+from autograder.notebooks.store import CellScore, CleanNotebook, write_clean
 from autograder.results.text import file_name
 
 WEEK = "week01_warmup"
@@ -83,7 +86,8 @@ class Class:
         for student, points in scores.items():
             status = extra.get("status", {}).get(student, "graded")
             rows.append([student, status, *(points[q] for q in asked), sum(points.values()), sum(asked.values()), extra.get("message", "")])
-            self._result(folder, student, points, asked, hand_in, sorted(files or ()), extra)
+            digest = digest_of(files or {}) or hashlib.sha256(f"{student} {hand_in}".encode()).hexdigest()
+            self._result(folder, student, points, asked, digest, sorted(files or ()), extra)
         for student in extra.get("missing", ()):
             rows.append([student, "missing", *("" for _ in asked), "", sum(asked.values()), ""])
         with (folder / "scores.csv").open("w", newline="") as file:
@@ -99,7 +103,7 @@ class Class:
         (folder / "ledger.jsonl").write_text(json.dumps(event) + "\n")
         return folder
 
-    def _result(self, folder: Path, student: str, points, asked, hand_in: str, files: list[str], extra) -> None:
+    def _result(self, folder: Path, student: str, points, asked, digest: str, files: list[str], extra) -> None:
         tests = [
             {
                 "name": f"{q}: it is right",
@@ -110,7 +114,7 @@ class Class:
             for q in asked
         ]
         more = {
-            "submission_hash": extra.get("digest") or hashlib.sha256(f"{student} {hand_in}".encode()).hexdigest(),
+            "submission_hash": digest,
             "late": extra.get("late", False),
             "questions": [{"id": q, "points": points[q], "max_points": asked[q]} for q in asked],
         }
@@ -118,6 +122,18 @@ class Class:
             file = folder / name / f"{file_name(student)}.json"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(value))
+
+    def clean_copies(self, run: Path, released: dict[str, Any], answer: str) -> None:
+        """What `autograder notebooks` leaves in a run: everybody wrote the same answer."""
+        for file in (run / "results").glob("*.json"):
+            shown = json.loads(json.dumps(released))
+            for cell in shown["cells"]:
+                cell["source"] = answer
+            cells = tuple(
+                CellScore(c["metadata"]["nbgrader"]["grade_id"], Decimal(c["metadata"]["nbgrader"]["points"]), None)
+                for c in released["cells"]
+            )
+            write_clean(run, CleanNotebook(file.stem, json.dumps(shown).encode(), cells))
 
     def import_(self, run: Path, **options: Any) -> Report:
         """As the command does; what it says stands in `said`."""

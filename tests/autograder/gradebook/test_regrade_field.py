@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from autograder.gradebook import importing
-from autograder.gradebook.database import gradebook
+from autograder.gradebook import importing, run
+from autograder.gradebook.database import begin, gradebook
 from autograder.gradebook.errors import GradebookError
 
 FIELD = Path(__file__).parent / "field"
@@ -66,10 +66,15 @@ def test_an_import_that_stops_half_way_leaves_the_gradebook_as_it_was(regrade, m
     assert school.dump() == before and school.state() == files["before"]
 
 
-def test_a_gradebook_that_formgrader_writes_to_is_left_alone_in_a_sentence(regrade):
+def test_a_gradebook_that_formgrader_writes_to_is_left_alone_in_a_sentence(regrade, monkeypatch):
     school, files, second = regrade
+
+    def impatient(book):
+        book.db.execute(sqlalchemy.text("PRAGMA busy_timeout = 0"))
+        begin(book)
+
+    monkeypatch.setattr(run, "begin", impatient)
     with gradebook(school.course()) as other:
-        other.db.execute(sqlalchemy.text("PRAGMA busy_timeout = 0"))
         other.db.execute(sqlalchemy.text("BEGIN IMMEDIATE"))
         with pytest.raises(GradebookError, match="nothing was changed: the gradebook is locked"):
             school.import_(second)
