@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from autograder.config import ConfigError, load_course
+from autograder.config import ConfigError, Course, load_course
+from autograder.gradebook.errors import GradebookError
 from autograder.intake import IntakeError, read_roster
 from autograder.terminal import guarded, say
 
@@ -15,13 +16,14 @@ from .compute import compute
 from .errors import PolicyError
 from .explain import explain
 from .groups import breaches, read_groups, unsigned
+from .hand import HandGiven
 from .purge import plan_purge
 from .purge import purge as carry_out
 from .record import plan_record, write_record
 from .table import write_grades
 from .term import load_term, policy_of
 
-EXPECTED = (ConfigError, IntakeError, PolicyError, OSError)
+EXPECTED = (ConfigError, IntakeError, PolicyError, GradebookError, OSError)
 CourseOption = Annotated[Path | None, typer.Option("--course", help="The course's folder (default: found from here).")]
 
 
@@ -69,7 +71,7 @@ def grades(
 
     def do() -> None:
         settings = load_course(course)
-        policy, everyone = policy_of(settings), compute(load_term(settings))
+        policy, everyone = policy_of(settings), compute(load_term(settings, _by_hand(settings)))
         if student is not None:
             mine = [grade for grade in everyone if grade.student_id == student]
             if not mine:
@@ -84,6 +86,14 @@ def grades(
         say(f"{file}: {len(everyone)} students, {failed} of them F by a rule, {waiting} grades not final yet")
 
     guarded(do, EXPECTED)
+
+
+def _by_hand(course: Course) -> list[HandGiven]:
+    """What stands in the gradebook; nbgrader is only imported where there is one."""
+    from autograder.gradebook.hand import hand_given
+
+    roster = course.root / course.records / "roster.csv"
+    return hand_given(course, read_roster(roster).students) if roster.is_file() else []
 
 
 def signups(

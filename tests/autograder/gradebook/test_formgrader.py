@@ -39,11 +39,13 @@ def serving(root):
         server = subprocess.Popen(command, cwd=root, env={**os.environ, "JUPYTER_NO_CONFIG": "1"}, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
-            for _ in range(600):
+            for _ in range(1500):
                 with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api?token=for-the-test"):
                     break
                 assert server.poll() is None, (root / "server.log").read_text()
-                time.sleep(0.1)
+                time.sleep(0.2)
+            else:
+                raise AssertionError((root / "server.log").read_text())
             yield address
         finally:
             server.terminate()
@@ -64,7 +66,7 @@ def browser(tmp_path):
     options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # MathJax's server is not asked
     options.binary_location = shutil.which("chromium")
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    driver.set_page_load_timeout(120)
+    driver.set_page_load_timeout(300)
     yield driver
     driver.quit()
 
@@ -75,7 +77,7 @@ def test_a_ta_grades_a_written_answer_and_a_re_import_keeps_it(graded, browser):
     from selenium.webdriver.support.ui import WebDriverWait
 
     school, run = graded
-    soon = WebDriverWait(browser, 40)
+    soon = WebDriverWait(browser, 180)
     folder = school.root / "build" / "nbgrader"
 
     def see(by, what):

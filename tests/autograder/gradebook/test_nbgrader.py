@@ -1,13 +1,12 @@
 """nbgrader's own commands in the course folder: feedback and export work, what would run or lose something stops."""
 
+import contextlib
 import csv
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from nbgrader.apps import AutogradeApp, ExportApp, GenerateAssignmentApp, GenerateFeedbackApp
 
 from autograder.gradebook.display import markdown
 
@@ -15,9 +14,17 @@ WEEK = "week01_warmup"
 FIELD = Path(__file__).parent / "field"
 
 
-def nbgrader(folder, *arguments):
-    env = {**os.environ, "JUPYTER_NO_CONFIG": "1", "PYTHONWARNINGS": "ignore"}
-    return subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=folder, env=env, capture_output=True, text=True)
+def nbgrader(folder, app, *arguments):
+    """One of nbgrader's commands, in this process and in the course folder; its exit status."""
+    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_NO_CONFIG", "1")
+        running = app()
+        try:
+            running.initialize([*arguments])
+            running.start()
+        except SystemExit as left:
+            return left.code or 0
+    return 0
 
 
 @pytest.fixture
@@ -34,27 +41,25 @@ def graded(school):
 
 def test_feedback_and_export_hold_what_we_and_people_gave(graded):
     _, _, folder = graded
-    done = nbgrader(folder, "generate_feedback", WEEK)
-    assert done.returncode == 0, done.stderr
+    assert nbgrader(folder, GenerateFeedbackApp, WEEK) == 0
     report, modules = ((folder / "feedback/ada" / WEEK / f"{name}.html").read_text() for name in ("report", "modules"))
     assert "Right." in report and "(Score: 4.0 / 5.0)" in report and "It grows." in report
     assert "def double(x)" in re.sub("<[^>]+>", "", modules) and "1 points by the tests" in modules
     assert "<script>alert" not in report + modules
-    done = nbgrader(folder, "export", "--to", "grades.csv")
-    assert done.returncode == 0, done.stderr
+    assert nbgrader(folder, ExportApp, "--to", "grades.csv") == 0
     (row,) = list(csv.DictReader((folder / "grades.csv").open()))
     assert (row["student_id"], float(row["score"]), float(row["max_score"])) == ("ada", 8, 11)
 
 
 @pytest.mark.parametrize(
-    ("command", "instead"),
-    [("autograde", "autograder grade WEEK SUBMISSIONS"), ("generate_assignment", "make release WEEK=")],
+    ("app", "instead"),
+    [(AutogradeApp, "autograder grade WEEK SUBMISSIONS"), (GenerateAssignmentApp, "make release WEEK=")],
 )
-def test_steps_that_are_ours_stop_before_they_touch_anything(graded, command, instead):
+def test_steps_that_are_ours_stop_before_they_touch_anything(graded, app, instead, caplog, capfd):
     school, _, folder = graded
     before, files = school.dump(), {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    done = nbgrader(folder, command, WEEK, "--force")
-    assert done.returncode == 1 and instead in done.stderr
+    assert nbgrader(folder, app, WEEK, "--force") == 1
+    assert instead in caplog.text + capfd.readouterr().err
     assert school.dump() == before
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == files
 
