@@ -52,8 +52,8 @@ def moments_of(course: Course, assignment: str) -> Moments:
     term = load_term(course)
     students = {}
     for student in term.students:
-        decisions = [one for one in term.decisions if one.student_id == student.student_id]
-        standing = next(s for s in standings_of(term, student.student_id, decisions) if s.planned.name == assignment)
+        decisions = term.decisions_of.get(student.student_id, ())
+        standing = next(s for s in standings_of(term, student.student_id) if s.planned.name == assignment)
         later = due_for(course.policy, planned[0], decisions).moment - published
         everything = [one for one in (standing.counted, *standing.others) if one is not None and one.attempt]
         counted = standing.counted.attempt if standing.counted else None
