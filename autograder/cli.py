@@ -18,6 +18,7 @@ from .export.commands import app as export_app
 from .gradebook.commands import app as gradebook_commands
 from .grading import GradingError
 from .intake import IntakeError
+from .notebooks.command import add_to as add_notebook_command
 from .pipeline import Report, Run, question_table
 from .policy.commands import add_to as add_policy_commands
 from .release.errors import ReleaseError
@@ -297,6 +298,7 @@ def _guarded(action: Callable[[], object]) -> None:
     guarded(action, EXPECTED)
 
 
+add_notebook_command(app)
 add_policy_commands(app)
 app.add_typer(export_app, name="export")
 app.add_typer(gradebook_commands, name="gradebook")

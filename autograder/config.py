@@ -42,6 +42,11 @@ class GivenRecord(Table):
     fields: tuple[str, ...]
 
 
+#: What a notebook's cells need beside the course's packages, and what of it a worker has imported already.
+NOTEBOOK_PACKAGES, NOTEBOOK_WARM = ("ipython", "matplotlib-inline"), ("IPython",)
+NOTEBOOK_FIGURES = ("matplotlib.pyplot", "matplotlib_inline.backend_inline")
+
+
 class LimitTable(Table):
     """Limits of a test that differ from the defaults."""
 
@@ -92,6 +97,8 @@ class Assignment(Table):
     given_modules: tuple[Module, ...] = ()
     """Modules that students get solved, for their notebook; they are not handed in, and not there in grading."""
     notebook: str | None = None
+    notebook_cell_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+    notebook_seconds: Annotated[float, Field(gt=0, le=3600)] = 300.0
     auto_total: int
     hand_total: int = 0
     questions: tuple[Question, ...]
@@ -115,7 +122,7 @@ class Assignment(Table):
                 f"questions.id {', '.join(taken)}: scores.csv has a column of this name; choose another id"
             )
         for question in self.questions:
-            if question.module not in self.modules:
+            if question.module not in (*self.modules, self.notebook_module):
                 raise ValueError(
                     f"questions.{question.id}.module is {question.module!r}, which `modules` does not list"
                 )
@@ -123,6 +130,16 @@ class Assignment(Table):
             if record.module not in self.modules:
                 raise ValueError(f"records.{record.name}.module is {record.module!r}, which `modules` does not list")
         return self
+
+    @property
+    def notebook_module(self) -> str:
+        """What tests call the notebook: `report`; "" when there is none."""
+        return (self.notebook or "").removesuffix(".ipynb")
+
+    @property
+    def tests_ask_notebook(self) -> bool:
+        """Whether a question's tests ask for what the notebook defines."""
+        return any(question.module == self.notebook_module for question in self.questions)
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError if there is none."""

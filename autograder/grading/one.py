@@ -101,7 +101,9 @@ def grade_one(
     """
     memory = Memory()
     failed = 0
-    code = {name: data for name, data in files.items() if not name.endswith(".ipynb") and name != CHALLENGE_FILE}
+    asked = {assignment.notebook} if assignment.tests_ask_notebook else set()
+    left_out = {name for name in files if name.endswith(".ipynb") or name == CHALLENGE_FILE} - asked
+    code = {name: data for name, data in files.items() if name not in left_out}
     given = Setup(code, assignment.modules, assignment.given())
     defaults = assignment.limits.limits()
     modules = dict.fromkeys(assignment.question(question_of(item) or "").module for item in items)

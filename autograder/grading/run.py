@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from autograder.config import Assignment, Course
+from autograder.config import NOTEBOOK_PACKAGES, NOTEBOOK_WARM, Assignment, Course
 from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.plugin import test_key
 from autograder.sandbox import SandboxError, Zygote
@@ -105,7 +105,10 @@ def grade(
     """
     hide_memory()
     level = best_level(course.isolation)
-    with Zygote(jobs, course.packages, course.warm, level) as zygote:
+    packages, warm = course.packages, course.warm
+    if assignment.tests_ask_notebook:
+        packages, warm = packages + NOTEBOOK_PACKAGES, warm + NOTEBOOK_WARM
+    with Zygote(jobs, packages, warm, level) as zygote:
         hidden_places = secret_places(course.root, course.root / course.secret, level, private)
 
         def work(session: pytest.Session) -> None:

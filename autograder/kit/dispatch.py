@@ -14,6 +14,7 @@ from typing import Any
 
 from .codec import DoesNotCross, Encoded, decode, encode
 from .errors import BUILTIN_ERRORS, ImportFailed
+from .ipynb import read_notebook
 from .modules import StudentModules
 from .records import Record, build, record_of
 
@@ -37,13 +38,17 @@ class Dispatcher:
         self.probes: ModuleType | None = None
 
     def answer(self, request: Mapping[str, Any], buffers: tuple[bytes, ...] = ()) -> Reply:
-        """One request, one reply. Requests: {op: import|call|probe, module, name, tree, source of the probes}."""
+        """One request, one reply. Requests: {op, module, name, tree, source of the probes}.
+
+        `import` a module, `call` its function, take the `value` of its name, call a `probe`; `read` the bytes of a
+        notebook, and run the text of a `cell` in the notebook called `module`.
+        """
         try:
             if request["op"] == "import":
                 self.modules.load(request["module"])
                 return {"kind": "value", "tree": None}, ()
             args, kwargs = decode(Encoded(request["tree"], buffers))
-            function = self._probe(request) if request["op"] == "probe" else self._function(request)
+            function = self._does(request)
         except ImportFailed as error:
             return {"kind": "import", "module": error.module, "text": str(error)}, ()
         except AttributeError as error:
@@ -71,6 +76,17 @@ class Dispatcher:
         if type(value) is dict:
             return {key: self._given(item) for key, item in value.items()}
         return value
+
+    def _does(self, request: Mapping[str, Any]) -> Any:
+        op = request["op"]
+        if op == "probe":
+            return self._probe(request)
+        if op == "read":
+            return read_notebook
+        if op == "cell":
+            return lambda *args: self.modules.run_cell(request["module"], *args)
+        found = self._function(request)
+        return (lambda: found) if op == "value" else found
 
     def _function(self, request: Mapping[str, Any]) -> Any:
         module, name = self.modules.load(request["module"]), request["name"]

@@ -18,6 +18,8 @@ from types import ModuleType
 from typing import Any
 
 from .errors import ImportFailed
+from .ipynb import Unreadable, read_notebook
+from .shell import Shell, run_whole
 
 
 class _Finder(importlib.abc.MetaPathFinder):
@@ -57,9 +59,15 @@ class _Loader(importlib.machinery.SourceFileLoader):
 class StudentModules:
     """The namespace that probes receive: `student.flops` is the imported module. Raises ImportFailed (a sentence)."""
 
-    def __init__(self, folder: Path, names: Sequence[str] | None, new_process: bool = False) -> None:
-        """`new_process`: nothing of the folder can be loaded yet, and looking would cost a worker its low price."""
-        self._folder, self._new_process = folder, new_process
+    def __init__(
+        self, folder: Path, names: Sequence[str] | None, new_process: bool = False, cell_seconds: float = 10.0
+    ) -> None:
+        """`new_process`: nothing of the folder can be loaded yet, and looking would cost a worker its low price.
+
+        `cell_seconds`: what a cell may take of a notebook that is asked for like a module.
+        """
+        self._folder, self._new_process, self._cell_seconds = folder, new_process, cell_seconds
+        self._shell: Shell | None = None
         self._finder = _Finder(folder, None if names is None else frozenset(names))
         self._loaded: dict[str, ModuleType] = {}
         self._others: set[str] = set()
@@ -78,6 +86,7 @@ class StudentModules:
         sys.path.remove(str(self._folder))
         self._forget(sys.modules.keys() - self._others)
         self._loaded.clear()
+        self._shell = None
 
     def _forget(self, names: Iterable[str]) -> None:
         for name in names:
@@ -100,13 +109,35 @@ class StudentModules:
         if name in self._loaded:
             return self._loaded[name]
         if not (self._folder / f"{name}.py").is_file():
-            raise ImportFailed(name, f"{name}.py was not handed in (or stands in another folder)")
+            self._loaded[name] = self._notebook(name)
+            return self._loaded[name]
         try:
             module = importlib.import_module(name)
         except BaseException as error:
             raise ImportFailed(name, _sentence(name, error, str(self._folder))) from None
         self._loaded[name] = module
         return module
+
+    def _notebook(self, name: str) -> ModuleType:
+        """What a notebook's cells define, run in their order; a cell that fails costs what it would have defined."""
+        notebook = self._folder / f"{name}.ipynb"
+        if not notebook.is_file():
+            raise ImportFailed(name, f"{name}.py was not handed in (or stands in another folder)")
+        try:
+            cells, _ = read_notebook(notebook.read_bytes())
+        except Unreadable as error:
+            raise ImportFailed(name, f"{name}.ipynb: {error}") from None
+        try:
+            return run_whole(cells, self._cell_seconds)
+        except ImportError as error:
+            raise ImportFailed(name, f"{name}.ipynb cannot be run here: install jupyter ({error})") from None
+
+    def run_cell(self, name: str, text: str, seconds: float, figures: bool) -> dict[str, Any]:
+        """Run one cell of the notebook `name`; what it defines is that module from then on."""
+        if self._shell is None:
+            self._shell = Shell(figures)
+        self._loaded[name] = self._shell.module
+        return self._shell.run(text, seconds)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

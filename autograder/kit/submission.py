@@ -47,10 +47,16 @@ class Submission:
             raise AttributeError(module)
         return _Functions(self, "probe" if module == "probes" else "call", module)
 
+    def value_of(self, module: str, name: str) -> Any:
+        """A value that a module or a notebook defines: `submission.value_of("report", "best_rate")`."""
+        return self._ask("value", module, name, (), {})
+
     def _ask(self, op: str, module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._last.asked = describe_call(f"{module}.{name}", args, kwargs)
         self._last.came_back = "nothing (no reply)"
-        if op == "call" and module not in self._imported:  # before any input is sent: its error cannot carry one
+        if (
+            op in ("call", "value") and module not in self._imported
+        ):  # before any input is sent: its error cannot carry one
             self._read(*self._transport.exchange({"op": "import", "module": module}, ()))
             self._imported.add(module)
         try:

@@ -132,6 +132,11 @@ class Worker:
             raise
         return frame.header, frame.buffers
 
+    def allow(self, seconds: float) -> None:
+        """From its next request on the worker has so many seconds."""
+        self.limits = replace(self.limits, timeout=seconds)
+        self.deadline = math.inf
+
     def renew(self, probes: str, limits: Limits) -> bool:
         """Make the worker as good as new for the next test; False when it is not, and must be replaced.
 
@@ -183,6 +188,7 @@ class Worker:
             "files": names,
             "modules": list(self.setup.modules),
             "given": [[module, name, list(fields)] for module, name, fields in self.setup.given],
+            "cell_seconds": max(1, int(self.limits.timeout / 3)),
         }
         self._send(header, tuple(self.setup.files[name] for name in names))
 

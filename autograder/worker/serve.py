@@ -32,7 +32,9 @@ def serve(channel: socket.socket, known: Known) -> None:
     _settle()
     baseline = Baseline(hand_in, _files(setup), known)
     given = {(module, name): tuple(fields) for module, name, fields in setup.header["given"]}
-    modules = StudentModules(hand_in, setup.header["modules"], new_process=True)
+    modules = StudentModules(
+        hand_in, setup.header["modules"], new_process=True, cell_seconds=setup.header["cell_seconds"]
+    )
     while True:
         with modules:
             dispatcher = Dispatcher(modules, given)
