@@ -134,7 +134,7 @@ class Shell:
                 self.ipython.enable_matplotlib("inline")
 
     def run(self, text: str, seconds: float) -> dict[str, Any]:
-        """Run a cell for at most so long. {"outputs": …, "error": "" or what it raised, "line": …, "stopped": bool}."""
+        """Run a cell for at most so long. {"outputs": …, "error": "" or what it raised, "line": of the cell or 0}."""
         self.outputs = Outputs()
         error: BaseException | None
         with self._captured(), self._alarm(seconds):
@@ -144,7 +144,7 @@ class Shell:
             except BaseException as raised:  # a shell that the code before has broken
                 error = raised
         words, line = ("", 0) if error is None else (_words(error), _line(error))
-        return {"outputs": self.outputs.all(), "error": words, "line": line, "stopped": type(error) is CellStopped}
+        return {"outputs": self.outputs.all(), "error": words, "line": line}
 
     def _show(self, formats: Mapping[str, Any]) -> None:
         self.room -= self.outputs.show(formats, self.room)
@@ -233,7 +233,9 @@ def _words(error: BaseException) -> str:
 
 
 def _line(error: BaseException) -> int:
-    """The line of the cell; 0 when it is not known."""
+    """The line of the cell; 0 when it is not known, or says nothing."""
+    if type(error) is CellStopped:
+        return 0
     if isinstance(error, SyntaxError):
         return error.lineno if type(error.lineno) is int else 0
     trace = error.__traceback__

@@ -26,10 +26,10 @@ def inert_text(text: str) -> str:
 
 def inert_markdown(text: str) -> str:
     """Markdown that shows what was written, formulas too, and holds no HTML, no picture, and links to the web only."""
-    shown = _TAG.sub("< ", inert_text(text))
+    shown = _LINK.sub(_link, inert_text(text))
     shown = _PICTURE.sub("", shown)
     shown = _MATHS.sub(r"\\ ", shown)
-    return _LINK.sub(_link, shown)
+    return _TAG.sub("< ", shown)
 
 
 def _link(found: re.Match[str]) -> str:

@@ -21,8 +21,8 @@ from autograder.sandbox.worker import Setup
 from .clean import Shown
 from .match import Step, StudentCell
 
-#: Seconds beyond a cell's own limit before the worker is ended from outside; and for reading the file.
-GRACE, READING = 5.0, 60.0
+#: Seconds for reading the file.
+READING = 60.0
 MAX_RESTARTS = 3
 
 
@@ -32,10 +32,11 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds for one cell, and for all cells of a notebook together."""
+    """Seconds for one cell, for all cells of a notebook together, and beyond a cell's own before the worker is ended."""
 
     cell: float = 30.0
     notebook: float = 300.0
+    grace: float = 5.0
 
 
 @dataclass
@@ -124,7 +125,7 @@ class Session:
                 continue
             seconds = min(self.pace.cell, max(left, 1.0))
             try:
-                shown = _shown(self._ask("cell", (step.text, seconds, True), seconds + GRACE), step)
+                shown = _shown(self._ask("cell", (step.text, seconds, True), seconds + self.pace.grace), step)
             except StudentError:
                 shown = Shown(error=f"{step.name}: it could not be run")
             except NoAnswer as error:

@@ -1,0 +1,133 @@
+"""`autograder notebooks` on a class, and `autograder grade` with tests that ask for what a notebook defines."""
+
+import csv
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder.cli import app
+from autograder.config import load_course
+from autograder.kit.inprocess import InProcess
+from autograder.kit.submission import Submission
+from autograder.notebooks import clean_notebook, clean_notebooks
+from autograder.secret import make_secret
+from tests.fixtures.notebooks import FILES, RIGHT, honest, named, packed
+
+from .conftest import scores_of
+
+ONE = "def single(x):\n    return x\n"
+DOUBLED = "def double(x):\n    return 2 * x\nbest = 42"
+HAND_INS = {
+    "ada": packed(honest(double_answer=DOUBLED)),
+    "bob": packed(honest(double_answer="def double(x):\n    return 7\nbest = 42")),
+    "cyd": b"{",
+    "dan": None,
+    "eve": packed(honest(double_answer="import os\nos._exit(0)")),
+    "fay": packed(honest(double_answer="best = object()\n" + DOUBLED.partition("\n")[0] + "\n    raise SystemExit")),
+}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    """The course, its hand-ins, and a run of both commands."""
+    room = tmp_path_factory.mktemp("notebooks")
+    for name, text in FILES.items():
+        (room / "course" / name).parent.mkdir(parents=True, exist_ok=True)
+        (room / "course" / name).write_text(text)
+    make_secret(load_course(room / "course"))
+    for student, notebook in HAND_INS.items():
+        (room / "class" / student).mkdir(parents=True)
+        (room / "class" / student / "one.py").write_text(ONE)
+        if notebook is not None:
+            (room / "class" / student / "report.ipynb").write_bytes(notebook)
+    return room
+
+
+def command(room, name):
+    words = [name, "mini", str(room / "class"), "--out", str(room / "run"), "--jobs", "2", "--course", str(room / "course")]
+    return CliRunner().invoke(app, words)
+
+
+@pytest.fixture(scope="module")
+def ran(room):
+    return command(room, "notebooks")
+
+
+@pytest.fixture(scope="module")
+def graded(room):
+    done = command(room, "grade")
+    assert done.exit_code == 0, done.output
+    with (room / "run" / "scores.csv").open(newline="") as file:
+        return {row["student_id"]: row for row in csv.DictReader(file)}
+
+
+def test_every_student_has_a_copy_a_record_and_a_row(room, ran):
+    assert ran.exit_code == 0, ran.output
+    made = {one.student_id: one for one in clean_notebooks(room / "run")}
+    assert list(made) == list(HAND_INS)
+    assert scores_of(made["ada"]) == RIGHT and scores_of(made["bob"]) == RIGHT | {"double-check": 0}
+    assert all(score == 0 for name in ("cyd", "dan") for score in scores_of(made[name]).values())
+    with (room / "run" / "notebooks.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["student_id"] for row in rows] == list(HAND_INS)
+    assert (rows[0]["double-check"], rows[0]["why"], rows[0]["look"]) == ("2", "", "") and rows[2]["look"]
+    assert "look: cyd: report.ipynb: the file is not a notebook" in ran.output and "look: dan" not in ran.output
+
+
+def test_nothing_unchanged_is_run_again_and_a_change_says_who_moved(room, ran):
+    before = {path.name: path.stat().st_mtime_ns for path in (room / "run" / "notebooks").iterdir()}
+    notebook = honest(double_answer=DOUBLED, halve_answer="")
+    (room / "class" / "ada" / "report.ipynb").write_bytes(packed(notebook))
+    again = command(room, "notebooks")
+    assert "(5 of them unchanged since an earlier run)" in again.output and "moved: ada: 5 -> 2" in again.output
+    after = {path.name: path.stat().st_mtime_ns for path in (room / "run" / "notebooks").iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {"ada.ipynb", "ada.json"}
+    (room / "class" / "ada" / "report.ipynb").write_bytes(HAND_INS["ada"])
+    assert clean_notebook(room / "run", "nobody") is None
+
+
+def test_a_week_without_a_released_notebook_is_refused_in_a_sentence(room):
+    file = room / "course" / "starter_code" / "mini" / "report.ipynb"
+    text = file.read_text()
+    file.unlink()
+    refused = command(room, "notebooks")
+    file.write_text(text)
+    assert refused.exit_code == 1 and "make it with: make starter" in refused.output
+
+
+def test_hidden_tests_ask_for_what_a_notebook_defines(graded, room):
+    totals = {student: row["total"] for student, row in graded.items()}
+    assert totals == {"ada": "10", "bob": "4", "cyd": "4", "dan": "4", "eve": "4", "fay": "4"}
+    kinds = {}
+    for student in HAND_INS:
+        record = json.loads((room / "run" / "staff" / f"{student}.json").read_text())
+        kinds[student] = [v["kind"] for v in record["verdicts"] if v["question"] == "doubled"]
+    assert kinds == {
+        "ada": ["", ""], "bob": ["value", "value"], "cyd": ["import", "import"], "dan": ["import", "import"],
+        "eve": ["import", "import"], "fay": ["left", "uncrossable"],
+    }  # fmt: skip
+
+
+def test_why_a_notebook_gave_nothing_is_said(graded):
+    assert "report.ipynb: the file is not a notebook" in graded["cyd"]["message"]
+    assert "report.py: while it was imported, the program ended" in graded["eve"]["message"]
+
+
+def test_the_same_tests_run_on_a_laptop(room, tmp_path):
+    for name in ("one.py", "report.ipynb"):
+        (tmp_path / name).write_bytes((room / "class" / "ada" / name).read_bytes())
+    with InProcess(tmp_path, tmp_path) as transport:
+        student = Submission(transport)
+        assert student.report.double(4) == 8 and student.value_of("report", "best") == 42
+
+
+def test_metadata_of_a_notebook_names_nobody(room, ran):
+    notebook = honest(double_answer=DOUBLED)
+    notebook["metadata"]["student_id"] = "bob"
+    named(notebook, "why")["metadata"]["authors"] = "bob"
+    (room / "class" / "ada" / "report.ipynb").write_bytes(packed(notebook))
+    assert command(room, "notebooks").exit_code == 0
+    made = clean_notebook(room / "run", "ada")
+    assert scores_of(made) == RIGHT and b"bob" not in made.notebook
+    (room / "class" / "ada" / "report.ipynb").write_bytes(HAND_INS["ada"])
