@@ -70,7 +70,8 @@ def why_not(worker: Worker, module: str) -> str:
     try:
         reply, _ = worker.exchange({"op": "import", "module": module}, ())
     except NoAnswer as error:
-        return f"{module}.py: while it was imported, {error}"
+        file = f"{module}.py" if module in worker.setup.modules else f"{module}.ipynb"
+        return f"{file}: while it was imported, {error}"
     text = reply.get("text")
     return text[:500] if reply.get("kind") == "import" and type(text) is str else ""
 

@@ -68,7 +68,8 @@ class StudentModules:
         """
         self._folder, self._new_process, self._cell_seconds = folder, new_process, cell_seconds
         self._shell: Shell | None = None
-        self._finder = _Finder(folder, None if names is None else frozenset(names))
+        self._names = None if names is None else frozenset(names)
+        self._finder = _Finder(folder, self._names)
         self._loaded: dict[str, ModuleType] = {}
         self._others: set[str] = set()
 
@@ -122,7 +123,8 @@ class StudentModules:
         """What a notebook's cells define, run in their order; a cell that fails costs what it would have defined."""
         notebook = self._folder / f"{name}.ipynb"
         if not notebook.is_file():
-            raise ImportFailed(name, f"{name}.py was not handed in (or stands in another folder)")
+            file = f"{name}.py" if self._names is None or name in self._names else notebook.name
+            raise ImportFailed(name, f"{file} was not handed in (or stands in another folder)")
         try:
             cells, _ = read_notebook(notebook.read_bytes())
         except Unreadable as error:

@@ -18,8 +18,10 @@ from .conftest import scores_of
 
 ONE = "def single(x):\n    return x\n"
 DOUBLED = "def double(x):\n    return 2 * x\nbest = 42"
+ADA = honest(double_answer=DOUBLED)
+ADA["metadata"]["student_id"] = named(ADA, "why")["metadata"]["author"] = "bob"  # names nobody
 HAND_INS = {
-    "ada": packed(honest(double_answer=DOUBLED)),
+    "ada": packed(ADA),
     "bob": packed(honest(double_answer="def double(x):\n    return 7\nbest = 42")),
     "cyd": b"{",
     "dan": None,
@@ -66,6 +68,7 @@ def test_every_student_has_a_copy_a_record_and_a_row(room, ran):
     assert ran.exit_code == 0, ran.output
     made = {one.student_id: one for one in clean_notebooks(room / "run")}
     assert list(made) == list(HAND_INS)
+    assert b"bob" not in made["ada"].notebook
     assert scores_of(made["ada"]) == RIGHT and scores_of(made["bob"]) == RIGHT | {"double-check": 0}
     assert all(score == 0 for name in ("cyd", "dan") for score in scores_of(made[name]).values())
     with (room / "run" / "notebooks.csv").open(newline="") as file:
@@ -111,7 +114,8 @@ def test_hidden_tests_ask_for_what_a_notebook_defines(graded, room):
 
 def test_why_a_notebook_gave_nothing_is_said(graded):
     assert "report.ipynb: the file is not a notebook" in graded["cyd"]["message"]
-    assert "report.py: while it was imported, the program ended" in graded["eve"]["message"]
+    assert "report.ipynb was not handed in" in graded["dan"]["message"]
+    assert "report.ipynb: while it was imported, the program ended" in graded["eve"]["message"]
 
 
 def test_the_same_tests_run_on_a_laptop(room, tmp_path):
@@ -120,14 +124,3 @@ def test_the_same_tests_run_on_a_laptop(room, tmp_path):
     with InProcess(tmp_path, tmp_path) as transport:
         student = Submission(transport)
         assert student.report.double(4) == 8 and student.value_of("report", "best") == 42
-
-
-def test_metadata_of_a_notebook_names_nobody(room, ran):
-    notebook = honest(double_answer=DOUBLED)
-    notebook["metadata"]["student_id"] = "bob"
-    named(notebook, "why")["metadata"]["authors"] = "bob"
-    (room / "class" / "ada" / "report.ipynb").write_bytes(packed(notebook))
-    assert command(room, "notebooks").exit_code == 0
-    made = clean_notebook(room / "run", "ada")
-    assert scores_of(made) == RIGHT and b"bob" not in made.notebook
-    (room / "class" / "ada" / "report.ipynb").write_bytes(HAND_INS["ada"])
