@@ -92,16 +92,16 @@ def test_warnings_and_standard_error_are_no_verdict(scores):
 
 
 def test_an_endless_cell_costs_itself_and_is_named(graded):
-    made = graded(with_cell(4, "while True:\n    pass"), seconds=1.0)
+    made = graded(with_cell(4, "while True:\n    pass", plot="1"), seconds=2.0)
     assert scores_of(made) == RIGHT
-    assert made.messages == ("In your notebook, cell 5: it took longer than 1 seconds and was stopped.",)
+    assert made.messages == ("In your notebook, cell 5: it took longer than 2 seconds and was stopped.",)
 
 
 def test_a_cell_that_cannot_be_interrupted_costs_itself(graded):
     stubborn = "import signal, time\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\ntime.sleep(600)"
-    made = graded(with_cell(4, stubborn), seconds=1.0)
+    made = graded(with_cell(4, stubborn, plot="1"), seconds=2.0)
     assert scores_of(made) == RIGHT
-    assert made.messages == ("In your notebook, cell 5: it took longer than 1 seconds and was stopped.",)
+    assert made.messages == ("In your notebook, cell 5: it took longer than 2 seconds and was stopped.",)
 
 
 def test_a_cell_that_ends_the_process_costs_itself(graded):
