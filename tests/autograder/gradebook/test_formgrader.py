@@ -1,0 +1,126 @@
+"""nbgrader's formgrader on our gradebook, driven in headless Chromium as a TA would."""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from autograder.gradebook.serve import server_command
+
+WEEK = "week01_warmup"
+WRITTEN = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\"> It grows."
+
+
+@pytest.fixture
+def graded(school):
+    school.assignment({"double": 3, "halve": 3}, hand=5)
+    made = school.notebook({"growth-written": 5})
+    files = {"m.py": b'def double(x):\n    """</pre><script>document.title = "taken"</script>"""\n', "report.ipynb": b"{}"}
+    scores = {student: {"double": 3, "halve": 0} for student in ("ada", "ben")}
+    run = school.run(scores, files=files, output="<script>document.title = 'taken'</script>")
+    school.clean_copies(run, made, WRITTEN)
+    school.import_(run)
+    return school, run
+
+
+@contextlib.contextmanager
+def serving(root):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [*server_command(str(root), port), "--IdentityProvider.token=for-the-test"]
+    with (root / "server.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=root, env={**os.environ, "JUPYTER_NO_CONFIG": "1"}, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(1500):
+                with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api?token=for-the-test"):
+                    break
+                assert server.poll() is None, (root / "server.log").read_text()
+                time.sleep(0.2)
+            else:
+                raise AssertionError((root / "server.log").read_text())
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@pytest.fixture
+def browser(tmp_path):
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        pytest.skip("chromium and chromium-driver are not installed (`make system` as root installs them)")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    profile = tmp_path / "profile"
+    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-background-networking", "disable-dev-shm-usage"):
+        options.add_argument(f"--{flag}")
+    options.add_argument(f"--user-data-dir={profile}")
+    options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # MathJax's server is not asked
+    options.binary_location = shutil.which("chromium")
+    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+    driver.set_page_load_timeout(300)
+    yield driver
+    driver.quit()
+
+
+def test_a_ta_grades_a_written_answer_and_a_re_import_keeps_it(graded, browser):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    school, run = graded
+    soon = WebDriverWait(browser, 180)
+    folder = school.root / "build" / "nbgrader"
+
+    def see(by, what):
+        return soon.until(lambda b: next((e for e in b.find_elements(by, what) if e.is_displayed()), None))
+
+    with serving(folder) as address:
+        browser.get(f"{address}/formgrader/gradebook?token=for-the-test")
+        see(By.LINK_TEXT, WEEK).click()
+        see(By.LINK_TEXT, "report").click()
+        see(By.LINK_TEXT, "Submission #1").click()
+        assert "It grows." in see(By.ID, "notebook").text
+        score, comment = see(By.ID, "growth-written"), see(By.ID, "growth-written-comment")
+        soon.until(lambda _: comment.get_attribute("placeholder"))  # what stands in the gradebook has arrived
+        soon.until(lambda b: b.find_element(By.ID, "growth-written_extra_credit").get_attribute("placeholder"))
+        score.clear()
+        score.send_keys("4", Keys.TAB)
+        comment.send_keys("Right, but where is the unit?", Keys.TAB)
+
+        def graded_student(_):  # nbgrader shuffles the submissions, so that nobody is always graded first
+            rows = school.state("report")["students"].items()
+            return next((who for who, row in rows if row["growth-written"].get("comment")), None)
+
+        who = soon.until(graded_student)
+        assert browser.title == "report"
+
+        browser.get(f"{address}/formgrader/gradebook/{WEEK}/modules")
+        see(By.LINK_TEXT, "Submission #1").click()
+        text = see(By.ID, "notebook").text
+        assert "def double(x):" in text and "halve: 0 of 3 points by the tests" in text
+        told = see(By.ID, "double-comment")
+        soon.until(lambda _: "3 points by the tests" in (told.get_attribute("placeholder") or ""))
+        assert browser.title == "modules"
+
+        browser.get(f"{address}/formgrader/manage_submissions/{WEEK}")
+        soon.until(lambda b: re.search(rf"{who}.*\b7 / 11", b.find_element(By.TAG_NAME, "body").text))
+        row = school.state("report")["students"][who]["growth-written"]
+        assert (row["manual"], row["comment"]) == (4, "Right, but where is the unit?")
+
+        school.import_(run)
+        assert school.state("report")["students"][who]["growth-written"] == row
+        assert school.totals() == {"ada": 3, "ben": 3, who: 7}
+        browser.get(f"{address}/formgrader/gradebook/{WEEK}/report")
+        see(By.LINK_TEXT, "Submission #1").click()
+        assert soon.until(lambda b: b.find_element(By.ID, "growth-written").get_attribute("value")) == "4"
+        value = browser.find_element(By.ID, "growth-written-comment").get_attribute("value")
+        assert value == "Right, but where is the unit?"
