@@ -14,6 +14,7 @@ from oracles_quantization import along, tensor
 from autograder.kit import assert_array, assert_close, assert_dict, assert_float, assert_same_shape, assert_tuple
 
 NAN, INF = float("nan"), float("inf")
+WRONG_TYPE = (TypeError, ValueError)
 
 surely = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of floats, whatever is drawn")
 
@@ -74,7 +75,8 @@ def test_what_has_no_ratio_is_refused(submission, rng):
     bad[1, 2] = NAN
     worse = x.clone()
     worse[0, 0] = INF
-    refused(submission.affine.sqnr_db, (x, x[:1]), (x, x[0]), (x[:0], x[:0]), (bad, x), (x, bad), (x, worse), (0 * x, x))
+    refused(submission.affine.sqnr_db, (x, x[:1]), (x[:1], x), (x, x[0]), (x[:0], x[:0]), (bad, x), (x, bad), (x, worse))
+    refused(submission.affine.sqnr_db, (0 * x, x), (0 * x, 0 * x))
     assert_float(submission.affine.ideal_sqnr_db(3, "uniform"), 60 * math.log10(2))
     refused(submission.affine.ideal_sqnr_db, (8, "noise"), (1, "sine"), (17, "sine"), (0, "uniform"), (-3, "uniform"))
 
@@ -177,7 +179,7 @@ def test_layout_dtype_and_argument(submission, rng):
 @pytest.mark.hint("bits from 2 to 16, values finite and not empty, an axis that exists: else ValueError.")
 @surely
 def test_what_has_no_range_is_refused(submission, rng):
-    """After a right answer: bits, NaN, infinity, emptiness, axes."""
+    """After a right answer: bits, NaN, infinity, emptiness, axes, wrong types."""
     x = tensor(rng.normal(size=(3, 4)))
     judge_qparams(submission.affine.qparams(x, 2, axis=1), x, 2, False, 1)
     refused(submission.affine.qparams, (x, 1), (x, 0), (x, -8), (x, 17), (x[:0], 8))
@@ -188,6 +190,7 @@ def test_what_has_no_range_is_refused(submission, rng):
         refused(submission.affine.qparams, (bad, 8), symmetric=True, axis=0)
     for axis in (2, -3, 7):
         refused(submission.affine.qparams, (x, 8), axis=axis)
+    refused(submission.affine.qparams, (x, 2.5), (x, "8"), (x.int(), 8), error=WRONG_TYPE)
 
 
 # ---- quantize, dequantize -------------------------------------------------------------------------------------------
@@ -295,7 +298,7 @@ def test_layout_and_arguments(submission, rng, planted):
 @pytest.mark.question("quantize")
 @pytest.mark.hint("Check the shapes of scale and zero point against `axis`, and that scales are above 0.")
 def test_parameters_that_do_not_fit_are_refused(submission, rng):
-    """After right answers: shapes, scales, axes, bits, values."""
+    """After right answers: shapes, scales, axes, bits, values, wrong types."""
     x, q = tensor(rng.uniform(-1, 1, size=(3, 4))), torch.ones(3, 4, dtype=torch.int32)
     one, zero = tensor(1.0), tensor(0, torch.int32)
     row, zeros = torch.ones(3), torch.zeros(3, dtype=torch.int32)
@@ -304,6 +307,9 @@ def test_parameters_that_do_not_fit_are_refused(submission, rng):
     quantize, dequantize = submission.affine.quantize, submission.affine.dequantize
     refused(quantize, (x, row, zeros, 8), (x, one, zeros, 8), (x, torch.ones(4), torch.zeros(4).int(), 8))
     refused(quantize, (x, one, zero, 8), (x, torch.ones(4), torch.zeros(4).int(), 8), (x, row[:1], zeros[:1], 8), axis=0)
+    refused(quantize, (x, row, zero, 8), (x, one, zeros, 8), (x, row[:2], zeros, 8), (x, torch.ones(4), zeros, 8), axis=0)
+    refused(quantize, (x, row, zeros[:2], 8), (x, row, torch.zeros(4).int(), 8), axis=0)
+    refused(quantize, (x, row, zero, 8))
     refused(quantize, (x, one, zero, 1), (x, one, zero, 17), (x[:0], one, zero, 8), (x * NAN, one, zero, 8), (x / 0, one, zero, 8))
     for bad in (0.0, -1.0, NAN, INF):
         refused(quantize, (x, tensor(bad), zero, 8))
@@ -312,6 +318,7 @@ def test_parameters_that_do_not_fit_are_refused(submission, rng):
     refused(dequantize, (q, row, zeros), axis=-3)
     refused(dequantize, (q, row, zeros), (q, one, zeros))
     refused(dequantize, (q, one, zero), (q, torch.ones(4), torch.zeros(4).int()), axis=0)
+    refused(dequantize, (x, one, zero), error=WRONG_TYPE)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -106,7 +106,7 @@ def test_factors_and_zero_points_that_do_not_fit_are_refused(submission, rng):
     got = submission.integer.requantize(good, factors, 0)
     assert_close(got, tensor(oracles.requantized(acc, factors, 0), torch.uint8))
     refused(submission.integer.requantize, (good, factors[:2], 0), (good, factors[:1], 0), (good, [*factors, factors[0]], 0))
-    refused(submission.integer.requantize, (good, factors, -1), (good, factors, 256), (good[0], factors, 0))
+    refused(submission.integer.requantize, (good, factors, -1), (good, factors, 256), (good[0], factors, 0), (good[None], factors, 0))
 
 
 # ---- integer-linear -------------------------------------------------------------------------------------------------
@@ -211,11 +211,13 @@ def test_shapes_that_do_not_fit_are_refused(submission, rng):
     accumulate, layer = submission.integer.accumulate, submission.integer.quantized_linear
     assert_close(accumulate(x, zero, w, b), tensor((q_x - 3) @ q_w.T + bias, torch.int32))
     refused(accumulate, (x, 3, w[:, :4], b), (x[:, :1], 3, w, b), (x, 3, w, b[:2]), (x, 3, w, b[:1]), (x, -1, w, b), (x, 256, w, b))
-    refused(accumulate, (x[0], 3, w, b), (x, 3, w[0], None))
+    refused(accumulate, (x[0], 3, w, b), (x, 3, w[0], None), (x[None], 3, w, b))
+    refused(accumulate, (x, 3, w, torch.cat([b, b])), (x, 3, w, b[None]), (x, 3, w, b[:, None]))
     scale = torch.full((3,), 0.01)
     got = layer(x, 0.5, 3, w, scale, b // 999, 9.0, 100)
     judge_outputs(got, exact_outputs(q_x, 0.5, 3, q_w, scale.double().numpy(), (b // 999).numpy(), 9.0, 100))
     refused(layer, (x, 0.5, 3, w, scale[:2], b, 9.0, 0), (x, 0.5, 3, w, scale[:1], b, 9.0, 0), (x, 0.0, 3, w, scale, b, 9.0, 0))
+    refused(layer, (x, 0.5, 3, w, scale[:, None], b, 9.0, 0), (x, 0.5, 3, w, scale[0], b, 9.0, 0), (x, -0.5, 3, w, scale, b, -9.0, 0))
     refused(layer, (x, 0.5, 3, w, scale, b, -9.0, 0), (x, 0.5, 3, w, scale, b, 0.0, 0), (x, 0.5, 3, w, -scale, b, 9.0, 0))
     refused(layer, (x, 0.5, 3, w, scale, b, 9.0, 256), (x, 0.5, -1, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, 0.004, 0))
     refused(layer, (x, NAN, 3, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, NAN, 0))

@@ -69,11 +69,12 @@ def test_huge_tensors_are_counted_exactly(submission, rng):
 @pytest.mark.question("storage")
 @pytest.mark.hint("Values 0 or more, bits from 1 to 32, at least one scale.")
 def test_amounts_that_make_no_sense_are_refused(submission, rng):
-    """After right answers: values, bits, scales."""
+    """After right answers: values, bits, scales, numbers that are not whole."""
     assert_int(submission.mixed.affine_bytes(10, 4), 13)
     assert_int(submission.mixed.codebook_bytes(0, 1), 8)
     refused(submission.mixed.affine_bytes, (-1, 4), (10, 0), (10, -4), (10, 33), (10, 4, 0), (10, 4, -1), (0, 0))
     refused(submission.mixed.codebook_bytes, (-8, 4), (10, 0), (10, 33), (10, -1))
+    refused(submission.mixed.affine_bytes, (10, 2.5), (2.5, 4), ("10", 4), error=(TypeError, ValueError))
 
 
 # ---- allocate-bits --------------------------------------------------------------------------------------------------

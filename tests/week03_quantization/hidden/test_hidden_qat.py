@@ -47,7 +47,7 @@ def outside_the_half_steps(rng, shape, scale, zero_point, low, high):
 @surely
 def test_values_and_gradients(submission, rng, planted):
     """Signed and unsigned codes, zero points inside, several shapes and both dtypes; any incoming gradient."""
-    for low, high, zero_point in ((-7, 7, 0), (0, 15, 6), (0, 3, 1), (-128, 127, -5)):
+    for low, high, zero_point in ((-7, 7, 0), (0, 15, 6), (0, 3, 3), (-128, 127, -5)):
         for shape, dtype in (((60,), torch.float32), ((5, 3, 4), F64)):
             scale = 10 ** float(planted.uniform(-2, 2))
             values, output, inside = outside_the_half_steps(rng, shape, scale, zero_point, low, high)
@@ -92,12 +92,13 @@ def test_two_calls_and_a_tensor_without_gradient(submission, rng):
 @pytest.mark.hint("A scale above 0, low below high, a zero point that is a code.")
 @surely
 def test_ranges_that_make_no_sense_are_refused(submission, rng):
-    """After a right answer: scales, ranges, zero points, emptiness."""
+    """After a right answer: scales, ranges, zero points, emptiness, integers."""
     values, output, _ = outside_the_half_steps(rng, (9,), 0.5, 2, 0, 7)
     x = tensor(values)
     assert_close(submission.qat.fake_quantize(x, 0.5, 2, 0, 7), tensor(output), rtol=1e-5)
     bad = [(x, 0.0, 0, 0, 7), (x, -1.0, 0, 0, 7), (x, NAN, 0, 0, 7), (x, INF, 0, 0, 7), (x, 1.0, 0, 7, 0), (x, 1.0, 3, 3, 3)]
     refused(submission.qat.fake_quantize, *bad, (x, 1.0, -1, 0, 7), (x, 1.0, 8, 0, 7), (x[:0], 1.0, 0, 0, 7))
+    refused(submission.qat.fake_quantize, (x.int(), 1.0, 0, 0, 7), error=(TypeError, ValueError))
 
 
 # ---- lsq ------------------------------------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def test_steps_that_make_no_sense_are_refused(submission, rng):
     assert_none(seen["scale.grad"])
     bad = [(good, tensor(value), -3, 3) for value in (0.0, -0.5, NAN, INF)]
     refused(submission.qat.lsq_quantize, *bad, (good, torch.ones(1), -3, 3), (good, torch.ones(9), -3, 3))
-    refused(submission.qat.lsq_quantize, (good, step, 3, -3), (good, step, 2, 2), (good, step, -3, 0), (good[:0], step, -3, 3))
+    refused(submission.qat.lsq_quantize, (good, step, 3, -3), (good, step, 2, 2), (good, step, 5, 3), (good, step, -3, 0), (good[:0], step, -3, 3))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

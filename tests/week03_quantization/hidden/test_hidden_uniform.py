@@ -9,6 +9,7 @@ from oracles_quantization import UNIFORM_MAX, tensor
 from autograder.kit import assert_close, assert_float_in
 
 NAN, INF = float("nan"), float("inf")
+WRONG_TYPE = (TypeError, ValueError)
 
 surely = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of floats, whatever is drawn")
 promised = pytest.mark.false_alarm(0.0, "judged is the promise itself: no grid finds a smaller error than the smallest")
@@ -71,12 +72,13 @@ def test_six_decibels_a_bit(submission, rng):
 @pytest.mark.question("uniform-quantize")
 @pytest.mark.hint("A step is a finite number above 0; bits are from 1 to 8.")
 def test_what_has_no_levels_is_refused(submission, rng):
-    """After a right answer: steps, bits, NaN, infinity, emptiness."""
+    """After a right answer: steps, bits, NaN, infinity, emptiness, wrong types."""
     levels, values = placed(rng, (9,), 2, 0.5)
     x = tensor(values)
     assert_close(submission.uniform.uniform_quantize(x, 0.5, 2), tensor(levels))
     bad = [(x, 0.0, 2), (x, -0.5, 2), (x, NAN, 2), (x, INF, 2), (x, 0.5, 0), (x, 0.5, 9), (x[:0], 0.5, 2)]
     refused(submission.uniform.uniform_quantize, *bad, (x * NAN, 0.5, 2), (x / 0, 0.5, 2))
+    refused(submission.uniform.uniform_quantize, (x, 0.5, 2.5), (x.int(), 0.5, 2), error=WRONG_TYPE)
 
 
 # ---- optimal-step ---------------------------------------------------------------------------------------------------
@@ -118,6 +120,17 @@ def test_other_distributions(submission, rng, planted):
 
 @pytest.mark.question("optimal-step")
 @pytest.mark.timeout(30)
+@pytest.mark.hint("At 1 bit the levels are half a step from 0, so the best step may be up to twice the largest magnitude.")
+@promised
+def test_two_lumps(submission, rng, planted):
+    """Values near plus and minus one size, at 1 bit: the best step is about twice that size, more than any value."""
+    size = float(planted.uniform(10, 100))
+    x = size * rng.choice([-1, 1], size=1500) * rng.uniform(0.9, 1.1, size=1500)
+    judge_step(submission.uniform.optimal_step(tensor(x, torch.float64), 1), x, 1)
+
+
+@pytest.mark.question("optimal-step")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Keep nothing between calls; look at |x|, not at x.")
 @promised
 def test_values_of_one_sign_and_a_second_call(submission, rng):
@@ -137,6 +150,7 @@ def test_values_of_one_sign_and_a_second_call(submission, rng):
 def test_what_has_no_step_is_refused(submission, rng):
     """After a right answer: zeros, bits, NaN, infinity, emptiness."""
     x = rng.normal(size=1000)
+    x /= np.abs(x).max()  # 0 is refused, and a largest value of exactly 1 is not
     judge_step(submission.uniform.optimal_step(tensor(x, torch.float64), 2), x, 2)
     bad = tensor(x)
     bad[3] = NAN

@@ -80,5 +80,7 @@ def quantize(x, scale, zero_point, bits, *, symmetric=False, axis=None):
 
 
 def dequantize(q, scale, zero_point, *, axis=None):
+    if q.is_floating_point():
+        raise NotQuantizable("codes")
     s, z = _each(q, scale, zero_point, axis)
     return torch.tensor((q.numpy().astype(np.int64) - z) * s, dtype=scale.dtype)

@@ -16,6 +16,8 @@ class _Fake(torch.autograd.Function):
 def fake_quantize(x, scale, zero_point, low, high):
     if low >= high or zero_point not in range(low, high + 1) or not math.isfinite(scale) or scale <= 0 or not x.numel():
         raise ValueError("range")
+    if not x.is_floating_point():
+        raise ValueError("floats")
     return _Fake.apply(x, scale, zero_point, low, high)
 
 

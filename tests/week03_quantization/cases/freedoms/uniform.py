@@ -28,7 +28,7 @@ def optimal_step(x, bits):
     if not x.any():
         raise Refused("zeros")
     values = x.double().reshape(-1)
-    steps = (2.1 * float(values.abs().max()) / 2**bits) * 0.99 ** np.arange(360)
+    steps = (4.2 * float(values.abs().max()) / 2**bits) * 0.99 ** np.arange(430)
     errors = np.array([float((values - uniform_quantize(values, float(s), bits)).pow(2).mean()) for s in steps])
     allowed = steps[errors <= 1.0045 * errors.min()]
     return np.float64(allowed[-1])
