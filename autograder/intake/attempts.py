@@ -136,7 +136,10 @@ class Loader:
     def _read(self, copy: BinaryIO, limit: int) -> bytes:
         data = copy.read(limit + 1)
         if len(data) > limit:
-            raise Refusal(f"The hand-in is larger than {self.limits.kept_bytes // 1_000_000} MB. Leave out the data.")
+            raise Refusal(
+                f"The hand-in is larger than {self.limits.kept_bytes // 1_000_000} MB. Leave out the data, and clear the "
+                "outputs of a large notebook."
+            )
         return data
 
 

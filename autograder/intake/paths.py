@@ -121,6 +121,6 @@ def _collision(one: str, other: str) -> str:
 def _too_large(size: int, files: int | None = None) -> str:
     most = f"{size // 1_000_000} MB" + (f" or {files} files" if files else "")
     return (
-        f"The hand-in unpacks to more than {most}. Leave out data, virtual environments and repositories: hand in only "
-        "what is asked for."
+        f"The hand-in unpacks to more than {most}. Leave out data, virtual environments and repositories, and clear the "
+        "outputs of a large notebook: hand in only what is asked for."
     )

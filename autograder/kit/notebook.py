@@ -22,7 +22,10 @@ def check(*questions: str, folder: str | Path | None = None) -> None:
 def check_text(questions: tuple[str, ...], folder: Path) -> str:
     """What `check` prints."""
     if not (folder / "assignment.toml").is_file() or not (folder / "tests").is_dir():
-        return f"There are no public tests in {folder}: start the notebook in the folder that you unpacked."
+        return (
+            f"There are no public tests in {folder} (in grading they run elsewhere). On your own computer, start the "
+            "notebook in the folder that you unpacked."
+        )
     assignment = read_assignment(folder)
     if unknown := unknown_question(assignment, questions):
         return unknown

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from autograder.config import ConfigError, load_course, with_isolation
 from autograder.intake import Asked, IntakeError, read_roster, take_in
 from autograder.sandbox import SandboxError
-from autograder.terminal import guarded, say
+from autograder.terminal import console, guarded, say
 
 from .released import ReleaseMissing
 from .run import NotebooksReport, grade_notebooks
@@ -42,7 +43,18 @@ def notebooks(
         hand_ins = take_in(submissions, asked, read_roster(roster) if roster else None)
         out.mkdir(parents=True, exist_ok=True)
         private = (submissions,) if roster is None else (submissions, roster)
-        _print(grade_notebooks(settings, week, hand_ins, out, jobs, private), out)
+        with Progress(
+            TextColumn("notebooks"),
+            TextColumn("{task.completed:.0f} begun"),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        ) as bar:
+            task = bar.add_task("notebooks", total=None)
+            report = grade_notebooks(
+                settings, week, hand_ins, out, jobs, private, lambda done: bar.update(task, completed=done)
+            )
+        _print(report, out)
 
     guarded(do, EXPECTED)
 
