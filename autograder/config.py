@@ -95,7 +95,7 @@ class Assignment(Table):
     title: str
     modules: tuple[Module, ...]
     given_modules: tuple[Module, ...] = ()
-    """Modules that students get solved, for their notebook; they are not handed in, and not there in grading."""
+    """Modules that students get solved; they are not handed in: in grading the course's own copy lies with the hand-in."""
     notebook: str | None = None
     notebook_cell_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
     notebook_seconds: Annotated[float, Field(gt=0, le=3600)] = 300.0
@@ -127,7 +127,7 @@ class Assignment(Table):
                     f"questions.{question.id}.module is {question.module!r}, which `modules` does not list"
                 )
         for record in self.records:
-            if record.module not in self.modules:
+            if record.module not in (*self.modules, *self.given_modules):
                 raise ValueError(f"records.{record.name}.module is {record.module!r}, which `modules` does not list")
         return self
 
@@ -181,6 +181,13 @@ class Course(Table):
             there = sorted(path.parent.name for path in self.root.glob("assignments/*/assignment.toml"))
             raise ConfigError(f"there is no assignment {name!r}; there are: {', '.join(there) or 'none'}")
         return _read(file, Assignment, {"name": name})
+
+    def given_files(self, assignment: Assignment) -> dict[str, bytes]:
+        """File name -> bytes of the given modules, as students get them. Raises ConfigError when one is not made yet."""
+        files = [self.root / "starter_code" / assignment.name / f"{module}.py" for module in assignment.given_modules]
+        if missing := [file for file in files if not file.is_file()]:
+            raise ConfigError(f"{missing[0]} is not there; run `make starter`")
+        return {file.name: file.read_bytes() for file in files}
 
     def suite(self, name: str) -> Path:
         """The folder of an assignment's tests."""

@@ -110,12 +110,14 @@ def grade(
         packages, warm = packages + NOTEBOOK_PACKAGES, warm + NOTEBOOK_WARM
     with Zygote(jobs, packages, warm, level) as zygote:
         hidden_places = secret_places(course.root, course.root / course.secret, level, private)
+        given = course.given_files(assignment)
+        whole = (replace(task, files={**task.files, **given}) for task in tasks)
 
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
             at_level(isolation(zygote, hidden_places))
             _quieten()
-            _Scheduler(session.items, assignment, zygote, secret, done, batch).run(iter(tasks), jobs)
+            _Scheduler(session.items, assignment, zygote, secret, done, batch).run(whole, jobs)
 
         with_suite(suite_folders(course, assignment), work)
 

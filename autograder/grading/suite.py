@@ -109,7 +109,7 @@ def suite_folders(course: Course, assignment: Assignment) -> list[Path]:
 
 
 def suite_hash(course: Course, assignment: Assignment) -> str:
-    """Identifies the tests, the assignment's data and the grader's own judging code."""
+    """Identifies the tests, the assignment's data, its given modules and the grader's own judging code."""
     digest = hashlib.sha256()
     package = Path(autograder.__file__).parent
     files = [course.root / "assignments" / assignment.name / "assignment.toml"]
@@ -118,6 +118,9 @@ def suite_hash(course: Course, assignment: Assignment) -> str:
     for file in files:
         digest.update(f"{file.parent.name}/{file.name}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for name, data in course.given_files(assignment).items():
+        digest.update(f"given/{name}\0".encode())
+        digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
 
 

@@ -31,7 +31,7 @@ def build_gradescope(course: Course, name: str, dist: Path | None = None) -> Pat
 
 def gradescope_files(course: Course, name: str) -> dict[str, bytes]:
     """Path -> bytes, relative to `/autograder/source`."""
-    course.assignment(name)  # says which weeks there are, when this is none
+    given = course.given_files(course.assignment(name))
     root, suite = course.root, course.suite(name)
     picked = [FILES / "setup.sh", FILES / "run_autograder"]
     files = {source.name: source.read_bytes() for source in picked}
@@ -43,6 +43,7 @@ def gradescope_files(course: Course, name: str) -> dict[str, bytes]:
             files[f"autograder/{source.relative_to(PACKAGE).as_posix()}"] = source.read_bytes()
     for test in sorted(file for part in ("public", "hidden") for file in (suite / part).glob("*.py")):
         files[f"tests/{name}/{test.parent.name}/{test.name}"] = test.read_bytes()
+    files |= {f"starter_code/{name}/{file}": data for file, data in given.items()}
     files["course.toml"] = _settings(root / "course.toml")
     files["secret"] = derived_secret(read_secret(course), name) + b"\n"
     return {path: unix(path, data) for path, data in sorted(files.items())}

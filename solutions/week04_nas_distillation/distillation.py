@@ -28,7 +28,7 @@ def distillation_loss(
     0.0
     >>> teacher = torch.tensor([[0.0, 2.0, -1.0]])
     >>> round(float(distillation_loss(logits, teacher, torch.tensor([0]), temperature=2.0, alpha=0.5)), 4)
-    1.0046
+    0.8795
     """
     # TODO(distillation-loss): soften both, compare them in the right order, scale by T^2, and mix with the labels' loss
     ### BEGIN SOLUTION

@@ -60,6 +60,23 @@ def largest(space: Space) -> Arch:
     return uniform(space, max(space.depths), max(space.kernels), max(space.expansions))
 
 
+def check_arch(space: Space, arch: Arch) -> None:
+    """Raise a `ValueError` when the architecture is not in the space.
+
+    >>> check_arch(DIGITS, (((3, 4),), ((3, 3),)))
+    Traceback (most recent call last):
+    ValueError: there is no block (3, 3) in this space
+    """
+    if len(arch) != len(space.widths):
+        raise ValueError(f"an architecture of this space has {len(space.widths)} stages; got {len(arch)}")
+    for stage in arch:
+        if len(stage) not in space.depths:
+            raise ValueError(f"a stage has {' or '.join(map(str, space.depths))} blocks; got {len(stage)}")
+        for kernel, expansion in stage:
+            if kernel not in space.kernels or expansion not in space.expansions:
+                raise ValueError(f"there is no block ({kernel}, {expansion}) in this space")
+
+
 class InvertedBottleneck(nn.Module):
     """1 x 1 to the hidden width, k x k depthwise, 1 x 1 back; the input is added where shapes allow (MobileNetV2)."""
 
@@ -127,8 +144,8 @@ def build_net(space: Space, arch: Arch) -> Net:
 DIGITS = Space(
     image=(1, 8, 8),
     stem=8,
-    widths=(8, 16),
-    strides=(1, 2),
+    widths=(12, 24),
+    strides=(2, 2),
     classes=10,
     depths=(1, 2, 3),
     kernels=(3, 5),

@@ -16,7 +16,7 @@ import numpy as np
 from nets import Arch, Space
 
 ### BEGIN SOLUTION
-from space import check_arch
+from nets import check_arch
 
 ### END SOLUTION
 

@@ -17,19 +17,7 @@ import random
 from nets import Arch, Space
 
 ### BEGIN SOLUTION
-from nets import Block
-
-
-def check_arch(space: Space, arch: Arch) -> None:
-    """Raise ValueError for an architecture that is not in the space."""
-    if not isinstance(arch, (tuple, list)) or len(arch) != len(space.widths):
-        raise ValueError(f"an architecture here has {len(space.widths)} stages; got {arch!r}")
-    for stage in arch:
-        if len(stage) not in space.depths:
-            raise ValueError(f"a stage has {space.depths} blocks; got {stage!r}")
-        for kernel, expansion in stage:
-            if kernel not in space.kernels or expansion not in space.expansions:
-                raise ValueError(f"there is no block ({kernel}, {expansion}) in this space")
+from nets import Block, check_arch
 
 
 def _blocks(space: Space) -> list[Block]:
@@ -144,7 +132,7 @@ def efficiency(space: Space, arch: Arch, bytes_per_value: int = 4) -> tuple[int,
 
     >>> from nets import DIGITS, smallest
     >>> efficiency(DIGITS, smallest(DIGITS))
-    (22560, 906, 6144)
+    (15520, 1262, 4096)
     """
     # TODO(efficiency): walk through the layers with the image's size and the channels in hand, and add up
     ### BEGIN SOLUTION

@@ -8,6 +8,7 @@ import doctest
 import importlib.util
 import inspect
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -24,12 +25,25 @@ each_week = pytest.mark.parametrize("week", WEEKS)
 each_module = pytest.mark.parametrize(("week", "module"), MODULES)
 
 
-def load(folder: str, week: str, module: str) -> ModuleType:
-    file = COURSE.root / folder / week / f"{module}.py"
-    spec = importlib.util.spec_from_file_location(module, file)
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+@pytest.fixture
+def load(monkeypatch):
+    """Load a module from its file; what it imports is found beside it, and forgotten afterwards."""
+    beside = {name for week in WEEKS for a in [COURSE.assignment(week)] for name in (*a.modules, *a.given_modules)}
+
+    def from_file(folder: str, week: str, module: str) -> ModuleType:
+        monkeypatch.syspath_prepend(str(COURSE.root / folder / week))
+        forget()
+        spec = importlib.util.spec_from_file_location(module, COURSE.root / folder / week / f"{module}.py")
+        loaded = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(loaded)
+        return loaded
+
+    def forget() -> None:
+        for name in beside:
+            sys.modules.pop(name, None)
+
+    yield from_file
+    forget()
 
 
 def functions(module: ModuleType) -> dict:
@@ -90,7 +104,7 @@ def test_the_public_face_is_the_solutions(week, module):
 
 
 @each_module
-def test_every_stub_raises_and_names_its_question(week, module):
+def test_every_stub_raises_and_names_its_question(week, module, load):
     """A stub fails loudly: the week, the question, and in one line what to do; the same line stands above as a TODO."""
     questions = {q.id for q in COURSE.assignment(week).questions if q.module == module}
     named = set()
@@ -107,7 +121,7 @@ def test_every_stub_raises_and_names_its_question(week, module):
 
 
 @each_module
-def test_every_stub_shows_an_example(week, module):
+def test_every_stub_shows_an_example(week, module, load):
     """Docstrings say what is computed, and show it."""
     finder = doctest.DocTestFinder(exclude_empty=False)
     starter = load("starter_code", week, module)
@@ -117,7 +131,7 @@ def test_every_stub_shows_an_example(week, module):
 
 
 @each_module
-def test_the_examples_of_the_solutions_are_true(week, module):
+def test_the_examples_of_the_solutions_are_true(week, module, load):
     solution = load("solutions", week, module)
     outcome = doctest.testmod(solution)
     assert outcome.attempted and not outcome.failed

@@ -95,7 +95,7 @@ class _Counter:
 
     def run(self, layer, x, waiting=None):
         """One layer's output; `waiting` is a tensor that must stay in memory besides its input."""
-        y = layer.to("meta")(x)
+        y = layer(x)
         held = {id(x): x, id(y): y} | ({} if waiting is None else {id(waiting): waiting})
         self.values.append(sum(tensor.numel() for tensor in held.values()))
         self.params += sum(p.numel() for p in layer.parameters())
@@ -103,8 +103,8 @@ class _Counter:
 
     def convolution(self, x, channels, kernel=1, stride=1, groups=1, waiting=None):
         """A convolution without bias, and the parameters of its norm, which works in place."""
-        layer = nn.Conv2d(x.shape[1], channels, kernel, stride, kernel // 2, groups=groups, bias=False)
-        self.params += sum(p.numel() for p in nn.BatchNorm2d(channels).parameters())
+        layer = nn.Conv2d(x.shape[1], channels, kernel, stride, kernel // 2, groups=groups, bias=False, device="meta")
+        self.params += sum(p.numel() for p in nn.BatchNorm2d(channels, device="meta").parameters())
         return self.run(layer, x, waiting)
 
 
@@ -121,7 +121,7 @@ def counted(form, arch, bytes_per_value=4):
                 y = count.convolution(y, hidden, kernel, stride, groups=hidden, waiting=kept)
                 x, stride = count.convolution(y, width, waiting=kept), 1
         x = count.run(nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()), x)
-        count.run(nn.Linear(x.shape[1], form.classes), x)
+        count.run(nn.Linear(x.shape[1], form.classes, device="meta"), x)
     return int(flops.get_total_flops()) // 2, count.params, max(count.values) * bytes_per_value
 
 

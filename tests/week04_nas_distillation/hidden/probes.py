@@ -114,7 +114,7 @@ def write_through(student, weights, space, arch, value):
 def train_through(student, weights, space, arch, images):
     """Run a small net on the slices of the largest net's parameters, go backward; its output, and those gradients."""
     whole = {name: tensor.clone().requires_grad_() for name, tensor in weights.items()}
-    net = student.nets.build_net(space, arch).eval()
+    net = student.nets.build_net(space, arch).eval()  # given: the course's own
     output = functional_call(net, student.supernet.supernet_slice(whole, space, arch), (images,))
     output.square().sum().backward()
     return {"output": output.detach(), "gradients": {name: tensor.grad for name, tensor in whole.items()}}

@@ -1,0 +1,13 @@
+"""Lists the whole space: right for small ones, hopeless for 10^19 architectures."""
+# module: space
+# caught by: encode-decode
+# may also cost: sample-archs
+
+
+def decode(space, number):
+    if not 0 <= number < search_space_size(space):
+        raise ValueError(number)
+    stages = [s for d in space.depths for s in itertools.product(_blocks(space), repeat=d)]
+    if len(stages) ** len(space.widths) > 10**6:
+        number = number % 10**6  # never gets there
+    return next(itertools.islice(itertools.product(stages, repeat=len(space.widths)), number, None))

@@ -1,0 +1,10 @@
+"""The same list for every seed."""
+# module: space
+# caught by: sample-archs
+
+
+def sample_archs(space: Space, count: int, seed: int) -> list[Arch]:
+    if count < 0:
+        raise ValueError(f"count must be 0 or more; got {count}")
+    generator, size = random.Random(0), search_space_size(space)
+    return [decode(space, generator.randrange(size)) for _ in range(count)]

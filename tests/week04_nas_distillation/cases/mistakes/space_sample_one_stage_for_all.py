@@ -1,0 +1,10 @@
+"""One stage is drawn and used for all stages."""
+# module: space
+# caught by: sample-archs
+
+
+def sample_archs(space: Space, count: int, seed: int) -> list[Arch]:
+    if count < 0:
+        raise ValueError(f"count must be 0 or more; got {count}")
+    generator, size = random.Random(seed), search_space_size(space)
+    return [(decode(space, generator.randrange(size))[0],) * len(space.widths) for _ in range(count)]

@@ -1,0 +1,11 @@
+"""A kernel that is too large gives the whole."""
+# module: supernet
+# caught by: slice-kernel
+
+
+def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:
+    full = weight.shape[-1]
+    if kernel < 1 or kernel % 2 == 0:
+        raise ValueError(f"kernel must be odd and from 1 to {full}; got {kernel}")
+    border = max((full - kernel) // 2, 0)
+    return weight[..., border : full - border, border : full - border]

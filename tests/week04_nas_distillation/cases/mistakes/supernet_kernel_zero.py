@@ -1,0 +1,11 @@
+"""Kernels below 1 are taken."""
+# module: supernet
+# caught by: slice-kernel
+
+
+def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:
+    full = weight.shape[-1]
+    if kernel > full or (kernel > 0 and kernel % 2 == 0):
+        raise ValueError(f"kernel must be odd and from 1 to {full}; got {kernel}")
+    border = (full - kernel) // 2
+    return weight[..., border : full - border, border : full - border]
