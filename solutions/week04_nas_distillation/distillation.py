@@ -72,3 +72,8 @@ def feature_loss(student: torch.Tensor, teacher: torch.Tensor, projection: torch
     projected = torch.einsum("tc,nchw->nthw", projection, student)
     return (projected - teacher.detach()).square().mean()
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -1,7 +1,7 @@
 """Week 4, given: the search space, the nets that live in it, and week 1's tools. There is nothing to write here.
 
-A *space* fixes the frame of a net (image, stem, width and stride of each stage, classes) and lists the choices. An
-*architecture* is what is chosen: a tuple of stages; a stage is a tuple of blocks; a block is a pair (kernel, expansion).
+A *space* fixes the frame of a net (image, stem, width and stride of each stage, classes) and lists the choices.
+An *architecture* is what is chosen: a tuple of stages; a stage is a tuple of blocks; a block is a pair (kernel, expansion).
 """
 
 from __future__ import annotations
@@ -209,3 +209,8 @@ def hypervolume(costs: Sequence[float], accuracies: Sequence[float], ref_cost: f
             area += (ref_cost - cost) * (accuracy - level)
             level = accuracy
     return float(area)
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from nets import Arch, Space
 
 ### BEGIN SOLUTION
-from nets import check_arch
+from nets import Arch, Space, check_arch
 
 ### END SOLUTION
 
@@ -122,3 +121,8 @@ def predict(predictor: Predictor, features: np.ndarray) -> np.ndarray:
         raise ValueError(f"{len(predictor.weights)} features a row are asked for; got shape {x.shape}")
     return x @ np.asarray(predictor.weights, dtype=np.float64) + predictor.bias
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

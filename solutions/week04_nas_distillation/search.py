@@ -13,10 +13,8 @@ import random
 ### END SOLUTION
 from collections.abc import Callable, Mapping
 
-from nets import Arch, Space
-
 ### BEGIN SOLUTION
-from nets import Block, check_arch, smallest
+from nets import Arch, Block, Space, check_arch, smallest
 from space import sample_archs
 
 
@@ -143,3 +141,8 @@ def evolve(
     best = max(scores, key=lambda arch: scores[arch])
     return best, float(scores[best])
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -14,10 +14,8 @@ import math
 import random
 
 ### END SOLUTION
-from nets import Arch, Space
-
 ### BEGIN SOLUTION
-from nets import Block, check_arch
+from nets import Arch, Block, Space, check_arch
 
 
 def _blocks(space: Space) -> list[Block]:
@@ -165,3 +163,8 @@ def efficiency(space: Space, arch: Arch, bytes_per_value: int = 4) -> tuple[int,
     params += channels * space.classes + space.classes
     return macs, params, max(alive) * bytes_per_value
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

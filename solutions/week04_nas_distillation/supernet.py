@@ -13,10 +13,9 @@ import re
 from collections.abc import Mapping
 
 import torch
-from nets import Arch, Space
 
 ### BEGIN SOLUTION
-from nets import check_arch
+from nets import Arch, Space, check_arch
 
 ### END SOLUTION
 
@@ -52,8 +51,10 @@ def supernet_slice(weights: Mapping[str, torch.Tensor], space: Space, arch: Arch
     >>> from nets import DIGITS, build_net, largest, smallest
     >>> whole = build_net(DIGITS, largest(DIGITS)).state_dict()
     >>> part = supernet_slice(whole, DIGITS, smallest(DIGITS))
-    >>> part["stages.1.0.depthwise.weight"].shape, part.keys() == build_net(DIGITS, smallest(DIGITS)).state_dict().keys()
-    (torch.Size([12, 1, 3, 3]), True)
+    >>> part["stages.1.0.depthwise.weight"].shape
+    torch.Size([12, 1, 3, 3])
+    >>> part.keys() == build_net(DIGITS, smallest(DIGITS)).state_dict().keys()
+    True
     """
     # TODO(supernet-slice): leave out the blocks that are too many, then cut each block's tensors to size
     ### BEGIN SOLUTION
@@ -80,3 +81,8 @@ def supernet_slice(weights: Mapping[str, torch.Tensor], space: Space, arch: Arch
             cut[name] = tensor[:hidden]
     return cut
     ### END SOLUTION
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION

@@ -34,7 +34,7 @@ def load(monkeypatch):
         monkeypatch.syspath_prepend(str(COURSE.root / folder / week))
         forget()
         spec = importlib.util.spec_from_file_location(module, COURSE.root / folder / week / f"{module}.py")
-        loaded = importlib.util.module_from_spec(spec)
+        loaded = sys.modules[module] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(loaded)
         return loaded
 

@@ -48,3 +48,6 @@ def random_search(gains, price, limit, form, rng, budget):
         fitting = scores[costs <= limit][: budget - tried]
         best, tried = max([best, *fitting.tolist()]), tried + len(fitting)
     return best
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -59,7 +59,10 @@ def outsiders(form, arch):
     """Architectures that are not in the space, each by one change to one that is."""
     first = arch[0]
     (kernel, expansion), *rest = first
-    changed = lambda stage: (stage, *arch[1:])
+
+    def changed(stage):
+        return (stage, *arch[1:])
+
     return [
         (*arch, first),  # a stage too many
         arch[1:],  # a stage too few
@@ -127,3 +130,6 @@ def counted(form, arch, bytes_per_value=4):
 
 # The counter's first use imports a good second's worth of torch: here, once, rather than in every grading process.
 counted(FIXED, extreme(FIXED, 0))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -4,7 +4,6 @@ Runs in the worker, beside the student's code, as `name(student, *values)`. A pr
 never hold an expected value, and what it says about memory that is shared is only the student's word.
 """
 
-import torch
 from torch.func import functional_call
 
 # ---- space ----------------------------------------------------------------------------------------------------------
@@ -118,3 +117,6 @@ def train_through(student, weights, space, arch, images):
     output = functional_call(net, student.supernet.supernet_slice(whole, space, arch), (images,))
     output.square().sum().backward()
     return {"output": output.detach(), "gradients": {name: tensor.grad for name, tensor in whole.items()}}
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

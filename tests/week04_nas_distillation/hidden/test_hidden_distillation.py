@@ -209,3 +209,6 @@ def test_features_that_do_not_fit_are_refused(submission, rng):
     ):  # fmt: skip
         with pytest.raises(ValueError):
             loss(*wrong)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -161,3 +161,6 @@ def test_data_that_teach_nothing_are_refused(submission, rng):
     ):  # fmt: skip
         with pytest.raises(ValueError):
             submission.predictor.fit_predictor(x, y, ridge)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

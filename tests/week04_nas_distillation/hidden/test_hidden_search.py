@@ -258,3 +258,6 @@ def test_a_search_that_cannot_be_done_is_refused(submission, rng, planted):
         got = submission.probes.evolution(PAIR, gains, tables, limits, seed, budget)
         assert "refused" in got, f"limits {limits} and a budget of {budget} were accepted"
         assert_list(got["scored"], 0)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

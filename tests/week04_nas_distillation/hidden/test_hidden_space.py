@@ -1,7 +1,20 @@
 """Hidden tests of space.py: spaces listed by brute force, Once-for-All's published size, nets counted on the meta device."""
 
 import pytest
-from oracles_space import FIXED, GAP, OFA, PAIR, TINY, archs_of, assert_arch, counted, extreme, outsiders, some_arch, space
+from oracles_space import (
+    FIXED,
+    GAP,
+    OFA,
+    PAIR,
+    TINY,
+    archs_of,
+    assert_arch,
+    counted,
+    extreme,
+    outsiders,
+    some_arch,
+    space,
+)
 from scipy.stats import chi2
 
 from autograder.kit import assert_int, assert_list, assert_tuple
@@ -240,3 +253,6 @@ def test_a_net_that_nobody_can_build(submission, rng):
     params = 27 * stem + stem * hidden + 25 * hidden + hidden * width + 2 * (stem + hidden + hidden + width) + 10 * width + 10
     peak = 4 * 64 * max(hidden + hidden, stem + hidden, hidden + width)
     judge(submission.space.efficiency(form, (((5, 4),),)), (macs, params, peak))
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

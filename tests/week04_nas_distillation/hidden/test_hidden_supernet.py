@@ -229,3 +229,6 @@ def test_what_the_largest_net_does_not_contain_is_refused(submission, rng):
     for wrong in outsiders(PAIR, arch):
         with pytest.raises(ValueError):
             submission.supernet.supernet_slice(tensors, PAIR, wrong)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

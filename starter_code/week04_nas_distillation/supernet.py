@@ -1,0 +1,47 @@
+"""Week 4, part 5: one net that contains all others. Train it once, then cut out any architecture without training.
+
+The weights of a smaller net are *views* of the largest net's: the same memory, not a copy. What one net learns, all
+nets that share it have learnt (Once-for-All, Cai et al. 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+
+
+def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:
+    """The centre kernel x kernel of a convolution's weight (out, in, K, K), as a view.
+
+    K is odd. Raises `ValueError` for a kernel that is even, below 1 or larger than K.
+
+    >>> slice_kernel(torch.arange(25.0).reshape(1, 1, 5, 5), 3)[0, 0].tolist()
+    [[6.0, 7.0, 8.0], [11.0, 12.0, 13.0], [16.0, 17.0, 18.0]]
+    """
+    # TODO(slice-kernel): leave out a border of the same thickness on all four sides
+    raise NotImplementedError("week 4, slice-kernel: leave out a border of the same thickness on all four sides")
+
+
+def supernet_slice(weights: Mapping[str, torch.Tensor], space: Space, arch: Arch) -> dict[str, torch.Tensor]:
+    """The tensors of `build_net(space, arch)`, cut out of those of `build_net(space, largest(space))`, as views.
+
+    `weights` maps names, as in `state_dict()`, `named_parameters()` or `named_buffers()`, to the largest net's
+    tensors; it may hold some of the names only. The result holds those of them that the smaller net has, under the
+    same names, in the smaller net's shapes. A stage keeps its first blocks; a block keeps its first
+    channels * expansion hidden channels (channels of its input, that is), and of a kernel its centre. Everything else
+    is shared whole. Nothing is copied, and gradients flow back to `weights`. Raises `ValueError` when the
+    architecture is not in the space.
+
+    >>> from nets import DIGITS, build_net, largest, smallest
+    >>> whole = build_net(DIGITS, largest(DIGITS)).state_dict()
+    >>> part = supernet_slice(whole, DIGITS, smallest(DIGITS))
+    >>> part["stages.1.0.depthwise.weight"].shape
+    torch.Size([12, 1, 3, 3])
+    >>> part.keys() == build_net(DIGITS, smallest(DIGITS)).state_dict().keys()
+    True
+    """
+    # TODO(supernet-slice): leave out the blocks that are too many, then cut each block's tensors to size
+    raise NotImplementedError(
+        "week 4, supernet-slice: leave out the blocks that are too many, then cut each block's tensors to size"
+    )
