@@ -24,7 +24,7 @@ OFA = space((3, 32, 32), 16, (16, 24, 40, 56, 64), (1, 2, 2, 1, 2), 100, (2, 3, 
 TINY = space(widths=(8,), strides=(1,), expansions=(1, 4))
 PAIR = space(expansions=(1, 4))
 GAP = space((2, 9, 14), 6, (6, 10, 10), (1, 3, 1), 7, (1, 3), (1, 3, 7), (2,))
-DEEPER = space((2, 6, 6), 4, (4, 6, 6), (1, 2, 1), 5, (1, 2, 3), (3, 5, 7), (1, 2, 3))
+DEEPER = space((2, 6, 6), 4, (4, 6), (1, 2), 5, (1, 2, 3), (3, 5, 7), (1, 2, 3))
 FIXED = space(depths=(2,), kernels=(5,), expansions=(3,))
 
 

@@ -135,17 +135,19 @@ def judge(got, expected):
 
 
 @pytest.mark.question("supernet-slice")
+@pytest.mark.timeout(30)
 @pytest.mark.weight(2)
 @pytest.mark.hint("Which channels does each tensor of a block carry: the input's, the hidden ones, the output's? Only hidden ones are cut.")
 def test_every_tensor_is_cut_to_size(submission, rng):
     """Unpredictable architectures of two spaces, the smallest and the largest: names, shapes and values, one after the other."""
     for form in (PAIR, DEEPER, PAIR):
         tensors = largest_tensors(form, rng)
-        for arch in (extreme(form, 0), extreme(form, -1), some_arch(form, rng)):
+        for arch in (extreme(form, 0 if form is PAIR else -1), some_arch(form, rng)):
             judge(submission.supernet.supernet_slice(tensors, form, arch), cut(tensors, form, arch))
 
 
 @pytest.mark.question("supernet-slice")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Go through the names that are there: parameters alone and buffers alone are fine, too.")
 def test_a_part_of_the_names_gives_a_part_of_the_slice(submission, rng):
     """Only the parameters, only the buffers, a single tensor, and nothing."""
@@ -157,13 +159,14 @@ def test_a_part_of_the_names_gives_a_part_of_the_slice(submission, rng):
 
 
 @pytest.mark.question("supernet-slice")
+@pytest.mark.timeout(30)
 @pytest.mark.weight(2)
 @pytest.mark.hint("Views all the way: slices, no copies, also where nothing is cut.")
 def test_writing_into_the_slice_changes_the_largest_net(submission, rng):
     """Every tensor of the slice is filled with one value: in the largest net's tensors it stands where it was cut, only there."""
     for form in (PAIR, DEEPER):
         tensors = {name: value for name, value in largest_tensors(form, rng).items() if value.ndim}
-        for arch in (extreme(form, 0), some_arch(form, rng), extreme(form, -1)):
+        for arch in (extreme(form, 0), some_arch(form, rng)):
             expected = {}
             places = {name: torch.arange(value.numel()).reshape(value.shape) for name, value in tensors.items()}
             kept = cut(places, form, arch)
@@ -176,6 +179,7 @@ def test_writing_into_the_slice_changes_the_largest_net(submission, rng):
 
 
 @pytest.mark.question("supernet-slice")
+@pytest.mark.timeout(30)
 @pytest.mark.fresh
 @pytest.mark.hint("No .data, no .detach(), no torch.no_grad(): the slices must stay in the graph.")
 def test_gradients_come_back_to_the_largest_net(submission, rng):
@@ -221,6 +225,7 @@ def forward(tensors, form, x):
 
 
 @pytest.mark.question("supernet-slice")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Check the architecture first.")
 def test_what_the_largest_net_does_not_contain_is_refused(submission, rng):
     """After a right slice: architectures that are not in the space: ValueError."""
