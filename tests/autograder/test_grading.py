@@ -239,3 +239,23 @@ def test_without_bubblewrap_grading_is_refused_with_what_to_install(mini, tmp_pa
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(SandboxError, match="apt-get install bubblewrap"):
         run(mini, tmp_path / "in", tmp_path / "out")
+
+
+def test_a_given_module_lies_with_every_hand_in_and_is_the_courses_own(mini, tmp_path):
+    """What a hand-in carries under its name does not count; changing it regrades; without it nothing is graded."""
+    toml = mini.root / "assignments/mini/assignment.toml"
+    toml.write_text(toml.read_text().replace('modules = ["one", "two"]', 'modules = ["one", "two"]\ngiven_modules = ["tools"]'))
+    submissions, out = tmp_path / "in", tmp_path / "out"
+    uses = "from tools import twice\ndef double(x):\n    return twice(x)\n"
+    write(submissions, {"without": (uses, TWO), "another": (uses, TWO)})
+    (submissions / "another" / "tools.py").write_text("def twice(x):\n    return 0\n")
+    with pytest.raises(ConfigError, match="make starter"):
+        run(mini, submissions, out)
+    given = mini.root / "starter_code/mini/tools.py"
+    given.parent.mkdir(parents=True)
+    given.write_text("def twice(x):\n    return 2 * x\n")
+    _, rows = run(mini, submissions, out)
+    assert [rows[name]["total"] for name in ("without", "another")] == ["10", "10"]
+    given.write_text("def twice(x):\n    return 3 * x\n")
+    report, rows = run(mini, submissions, out)
+    assert report.kept == 0 and [rows[name]["double"] for name in ("without", "another")] == ["0", "0"]
