@@ -4,6 +4,7 @@ put on the meta device, run and counted. Runs on the trusted side only and share
 from itertools import product
 
 import torch
+from scipy.stats import binom
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -85,6 +86,12 @@ def assert_arch(got, form):
             for value, choices in ((kernel, form.kernels), (expansion, form.expansions)):
                 assert_int(value, value if value in choices else choices[0])
     return got
+
+
+def assert_share(hits, trials, probability, what):
+    """Hits of that many independent tosses, within what a right coin leaves once in 10^9 times (both tails together)."""
+    low, high = binom.interval(1 - 1e-9, trials, probability)
+    assert low <= hits <= high, f"{what}: {hits} of {trials}; about {trials * probability:.0f} are expected"
 
 
 # ---- a net, layer by layer, on the meta device ----------------------------------------------------------------------

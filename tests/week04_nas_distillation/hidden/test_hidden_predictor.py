@@ -10,12 +10,15 @@ from autograder.kit import Record, assert_array, assert_close, assert_dict, asse
 
 NAN = float("nan")
 
+rounding = pytest.mark.false_alarm(1e-9, "only rounding in float64 differs, a thousand times smaller than the tolerance")
+
 
 # ---- kendall-tau ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.question("kendall-tau")
 @pytest.mark.hint("Only the order matters, not the sizes: compare signs of differences.")
+@rounding
 def test_rows_without_ties(submission, rng):
     """Unpredictable rows, correlated and not, as lists and as arrays, with huge and tiny values; the two ends of the scale."""
     for count in (2, 3, 10, 150):
@@ -32,6 +35,7 @@ def test_rows_without_ties(submission, rng):
 @pytest.mark.question("kendall-tau")
 @pytest.mark.weight(2)
 @pytest.mark.hint("A tied pair is neither concordant nor discordant; tau-b leaves it out of that row's count, not out of the other's.")
+@rounding
 def test_rows_with_ties(submission, rng):
     """Few different values, so that many pairs are tied in one row, in the other, in both: SciPy's tau-b."""
     for low, high in ((2, 5), (5, 2), (3, 3), (2, 1000), (1000, 2)):
@@ -46,6 +50,7 @@ def test_rows_with_ties(submission, rng):
 
 @pytest.mark.question("kendall-tau")
 @pytest.mark.hint("Without an order in both rows there is nothing to compare: ValueError, not 0, not NaN.")
+@rounding
 def test_rows_without_an_order_are_refused(submission, rng):
     """After a right tau: unequal lengths, a NaN, rows that are all tied, one number, none: ValueError."""
     a, b = rng.normal(size=12), rng.normal(size=12)
@@ -108,6 +113,7 @@ def judge_fit(got, features, accuracies, ridge):
 @pytest.mark.question("accuracy-predictor")
 @pytest.mark.weight(2)
 @pytest.mark.hint("Centre features and accuracies, solve (X'X + ridge I) w = X'y, then bias = mean(y) - mean(x) @ w.")
+@rounding
 def test_the_fit_is_ridge_regression_with_a_free_bias(submission, rng):
     """More rows than features and fewer, ridges from 1e-3 to 100, accuracies far from 0: scikit-learn's minimiser."""
     for rows, columns, ridge in ((50, 6, 1.0), (8, 30, 0.5), (40, 12, 1e-3), (25, 5, 100.0), (3, 1, 2)):
@@ -119,6 +125,7 @@ def test_the_fit_is_ridge_regression_with_a_free_bias(submission, rng):
 
 @pytest.mark.question("accuracy-predictor")
 @pytest.mark.hint("One-hot columns add up to a constant, so that without the ridge there are many solutions: let it do its work.")
+@rounding
 def test_one_hot_features_have_one_answer_too(submission, rng, planted):
     """60 architectures whose accuracies are a planted sum over their choices, plus noise, at a small ridge."""
     archs = [some_arch(PAIR, rng) for _ in range(60)]
@@ -133,6 +140,7 @@ def test_one_hot_features_have_one_answer_too(submission, rng, planted):
 
 @pytest.mark.question("accuracy-predictor")
 @pytest.mark.hint("features @ weights + bias, a float64 array with one number a row.")
+@rounding
 def test_predictions_of_a_given_predictor(submission, rng):
     """Unpredictable weights on unpredictable features, one row among them, and none; not contiguous ones."""
     for rows, columns in ((7, 4), (1, 9), (0, 3), (20, 1)):
@@ -148,6 +156,7 @@ def test_predictions_of_a_given_predictor(submission, rng):
 
 @pytest.mark.question("accuracy-predictor")
 @pytest.mark.hint("Check shapes, NaNs and the ridge before you solve.")
+@rounding
 def test_data_that_teach_nothing_are_refused(submission, rng):
     """After a right fit: a ridge of 0, below, or NaN; lengths that differ, no rows, a NaN on either side: ValueError."""
     features, accuracies = rng.normal(size=(9, 3)), rng.normal(size=9)
