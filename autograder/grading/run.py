@@ -111,7 +111,7 @@ def grade(
     with Zygote(jobs, packages, warm, level) as zygote:
         hidden_places = secret_places(course.root, course.root / course.secret, level, private)
         given = course.given_files(assignment)
-        whole = (replace(task, files={**task.files, **given}) for task in tasks)
+        whole = (task and replace(task, files={**task.files, **given}) for task in tasks)
 
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
