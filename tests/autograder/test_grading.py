@@ -246,7 +246,7 @@ def test_a_given_module_lies_with_every_hand_in_and_is_the_courses_own(mini, tmp
     toml = mini.root / "assignments/mini/assignment.toml"
     toml.write_text(toml.read_text().replace('modules = ["one", "two"]', 'modules = ["one", "two"]\ngiven_modules = ["tools"]'))
     submissions, out = tmp_path / "in", tmp_path / "out"
-    uses = "from tools import twice\ndef double(x):\n    return twice(x)\n"
+    uses = "from tools import twice\n" + ONE.replace("2 * x", "twice(x)")
     write(submissions, {"without": (uses, TWO), "another": (uses, TWO)})
     (submissions / "another" / "tools.py").write_text("def twice(x):\n    return 0\n")
     with pytest.raises(ConfigError, match="make starter"):

@@ -6,7 +6,6 @@ from itertools import product
 import torch
 from scipy.stats import binom
 from torch import nn
-from torch.utils.flop_counter import FlopCounterMode
 
 from autograder.kit import Mismatch, Record, assert_int, assert_tuple
 
@@ -98,10 +97,10 @@ def assert_share(hits, trials, probability, what):
 
 
 class _Counter:
-    """Runs layers on meta tensors; keeps each layer's values in memory, and the parameters."""
+    """Runs layers on meta tensors; counts the multiply-adds and parameters, and keeps each layer's values in memory."""
 
     def __init__(self):
-        self.values, self.params = [], 0
+        self.values, self.params, self.macs = [], 0, 0
 
     def run(self, layer, x, waiting=None):
         """One layer's output; `waiting` is a tensor that must stay in memory besides its input."""
@@ -109,6 +108,8 @@ class _Counter:
         held = {id(x): x, id(y): y} | ({} if waiting is None else {id(waiting): waiting})
         self.values.append(sum(tensor.numel() for tensor in held.values()))
         self.params += sum(p.numel() for p in layer.parameters())
+        if hasattr(layer, "weight"):  # each output value is an inner product with one output's weights
+            self.macs += y.numel() * layer.weight[0].numel()
         return y
 
     def convolution(self, x, channels, kernel=1, stride=1, groups=1, waiting=None):
@@ -119,23 +120,22 @@ class _Counter:
 
 
 def counted(form, arch, bytes_per_value=4):
-    """(MACs, parameters, peak bytes) of a net that is built and run on the meta device; torch counts 2 FLOPs a MAC."""
+    """(MACs, parameters, peak bytes) of a net that is built and run on the meta device."""
     count = _Counter()
-    with FlopCounterMode(display=False) as flops:
-        x = count.convolution(torch.empty((1, *form.image), device="meta"), form.stem, 3)
-        for width, stride, stage in zip(form.widths, form.strides, arch, strict=True):
-            for kernel, expansion in stage:
-                kept = x if stride == 1 and x.shape[1] == width else None
-                hidden = x.shape[1] * expansion
-                y = count.convolution(x, hidden, waiting=kept)
-                y = count.convolution(y, hidden, kernel, stride, groups=hidden, waiting=kept)
-                x, stride = count.convolution(y, width, waiting=kept), 1
-        x = count.run(nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()), x)
-        count.run(nn.Linear(x.shape[1], form.classes, device="meta"), x)
-    return int(flops.get_total_flops()) // 2, count.params, max(count.values) * bytes_per_value
+    x = count.convolution(torch.empty((1, *form.image), device="meta"), form.stem, 3)
+    for width, stride, stage in zip(form.widths, form.strides, arch, strict=True):
+        for kernel, expansion in stage:
+            kept = x if stride == 1 and x.shape[1] == width else None
+            hidden = x.shape[1] * expansion
+            y = count.convolution(x, hidden, waiting=kept)
+            y = count.convolution(y, hidden, kernel, stride, groups=hidden, waiting=kept)
+            x, stride = count.convolution(y, width, waiting=kept), 1
+    x = count.run(nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()), x)
+    count.run(nn.Linear(x.shape[1], form.classes, device="meta"), x)
+    return count.macs, count.params, max(count.values) * bytes_per_value
 
 
-# The counter's first use imports a good second's worth of torch: here, once, rather than in every grading process.
+# The meta device's first use imports a good second's worth of torch: here, once, rather than in every grading process.
 counted(FIXED, extreme(FIXED, 0))
 
 # ---

@@ -121,6 +121,7 @@ def test_what_is_not_in_the_space_has_no_number(submission, rng):
 
 
 @pytest.mark.question("sample-archs")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Make a generator from the seed; do not touch a global one. Return a list of nested tuples of ints.")
 def test_the_same_seed_gives_the_same_architectures(submission, rng):
     """As many as asked for, all of the space; the same for the same seed, also after other calls; else others."""
@@ -136,6 +137,7 @@ def test_the_same_seed_gives_the_same_architectures(submission, rng):
 
 
 @pytest.mark.question("sample-archs")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("TINY has 4 shallow and 16 deep architectures: drawing the depth first makes the shallow ones too likely.")
 @pytest.mark.false_alarm(1e-8, "chi-squared at 10^-9; its tail is only nearly that of 20 counts of about 100")
 def test_every_architecture_is_equally_likely(submission, rng):
@@ -149,6 +151,7 @@ def test_every_architecture_is_equally_likely(submission, rng):
 
 
 @pytest.mark.question("sample-archs")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("A depth of 4 has 9 times as many stages as a depth of 3.")
 @pytest.mark.false_alarm(2e-8, "14 shares, each wrong for a right sampler once in 10^9 times")
 def test_deep_stages_are_as_likely_as_they_are_many(submission, rng):
@@ -163,6 +166,7 @@ def test_deep_stages_are_as_likely_as_they_are_many(submission, rng):
 
 
 @pytest.mark.question("sample-archs")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("No architectures: an empty list. A negative count: ValueError.")
 def test_none_at_all_and_fewer_than_none(submission, rng):
     """A count of 1 and of 0 are fine, a negative one is refused."""
@@ -187,6 +191,7 @@ def judge(got, expected):
 
 
 @pytest.mark.question("efficiency")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Follow the channels and the image's size from layer to layer; a block's hidden width is its input's times the expansion.")
 def test_nets_for_digits_counted_on_the_meta_device(submission, rng):
     """The smallest, the largest and six unpredictable architectures, against nets that were built and run."""
@@ -195,6 +200,7 @@ def test_nets_for_digits_counted_on_the_meta_device(submission, rng):
 
 
 @pytest.mark.question("efficiency")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Height and width are rounded up at a stride, each on its own; only a stage's first block has the stride.")
 def test_images_that_are_not_square(submission, rng):
     """2 channels of 9 x 14 pixels, stride 3, kernels of 1, 3 and 7; then Once-for-All's choices on 32 x 32."""
@@ -204,6 +210,7 @@ def test_images_that_are_not_square(submission, rng):
 
 
 @pytest.mark.question("efficiency")
+@pytest.mark.timeout(30)
 @pytest.mark.weight(2)
 @pytest.mark.hint("A residual block's input waits until it is added; where it is also the layer's input it counts once.")
 def test_where_the_peak_lies(submission):
@@ -227,6 +234,7 @@ def test_where_the_peak_lies(submission):
 
 
 @pytest.mark.question("efficiency")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Only the peak is in bytes; bytes_per_value=4 is the default, and what divides nothing may still not be 0.")
 def test_bytes_per_value_and_refusals(submission, rng):
     """1, 2 and 8 bytes a value scale the peak alone; 0 bytes, and architectures of other spaces, are refused."""
@@ -243,6 +251,7 @@ def test_bytes_per_value_and_refusals(submission, rng):
 
 
 @pytest.mark.question("efficiency")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Nothing may be built: add up the formulas, in exact ints.")
 def test_a_net_that_nobody_can_build(submission, rng):
     """Widths of 10^13 channels, beyond any memory, also the meta device's; one block, by its formulas."""

@@ -25,6 +25,7 @@ def valid(arch):
 
 
 @pytest.mark.question("mutate")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("random.random() < 0 is never true, < 1 always. Return tuples of tuples of tuples.")
 def test_rate_zero_changes_nothing_and_rate_one_everything(submission):
     """Rate 0 gives the architecture back; rate 1 a random one of the space; the same seed the same."""
@@ -38,6 +39,7 @@ def test_rate_zero_changes_nothing_and_rate_one_everything(submission):
 
 
 @pytest.mark.question("mutate")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("A coin for each choice: 200 mutations at rate 0.3 change 0.3 * 2/3 of the first kernels, about 40.")
 def test_about_as_many_kernels_change_as_the_rate_says(submission):
     """A kernel is drawn anew with probability 0.3, and then differs in two of three cases."""
@@ -47,6 +49,7 @@ def test_about_as_many_kernels_change_as_the_rate_says(submission):
 
 
 @pytest.mark.question("crossover")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("random.choice((m, f)) for each pair of stages, and a tuple of the results.")
 def test_every_stage_comes_from_a_parent(submission):
     """40 children of the smallest and the largest: all eight mixtures of their three stages come."""
@@ -59,6 +62,7 @@ def test_every_stage_comes_from_a_parent(submission):
 
 
 @pytest.mark.question("evolve")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Check cost(arch) before score(arch); remember what was scored; stop at the budget.")
 def test_the_best_within_the_limit(submission):
     """At most 7 blocks, each worth 10 minus its kernel: the best score is 49. At most 150 scores, none twice."""
@@ -72,6 +76,7 @@ def test_the_best_within_the_limit(submission):
 
 
 @pytest.mark.question("evolve")
+@pytest.mark.timeout(30)
 @pytest.mark.hint("Ask cost for the smallest architecture first: it tells you the names, and whether anything fits.")
 def test_a_limit_on_what_nobody_counts_is_refused(submission):
     """After a search: an unknown name, a limit that nothing meets, a budget of 0 raise ValueError."""

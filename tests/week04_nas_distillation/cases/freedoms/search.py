@@ -1,4 +1,4 @@
-"""Regularised evolution (Real et al. 2019): tournaments and aging, mutation only; numpy's generator; every freedom."""
+"""Regularised evolution (Real et al. 2019): tournaments and aging, mutation only; numpy's generator for crossover; every freedom."""
 # module: search
 
 
@@ -13,16 +13,16 @@ def mutate(space, arch, rate, seed):
     check_arch(space, arch)
     if math.isnan(rate) or rate < 0 or rate > 1:
         raise Impossible(rate)
-    rng = np.random.default_rng(seed)
+    rng = random.Random(f"mutate {seed}")
     new = []
     for stage in arch:
-        depth = int(rng.choice(space.depths)) if rng.uniform() < rate else len(stage)
+        depth = rng.choice(space.depths) if rng.random() < rate else len(stage)
         blocks = []
         for j in range(depth):
-            kernel, expansion = int(rng.choice(space.kernels)), int(rng.choice(space.expansions))
+            kernel, expansion = rng.choice(space.kernels), rng.choice(space.expansions)
             if j < len(stage):
-                kernel = kernel if rng.uniform() < rate else stage[j][0]
-                expansion = expansion if rng.uniform() < rate else stage[j][1]
+                kernel = kernel if rng.random() < rate else stage[j][0]
+                expansion = expansion if rng.random() < rate else stage[j][1]
             blocks.append((kernel, expansion))
         new.append(tuple(blocks))
     return tuple(new)

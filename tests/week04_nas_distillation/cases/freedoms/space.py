@@ -60,19 +60,14 @@ def decode(space, number):
 
 
 def sample_archs(space, count, seed):
-    import numpy as np
-
     if count < 0:
         raise Outside(count)
-    rng = np.random.default_rng(seed)
-    weights = np.array([float(_digits(space)) ** d for d in space.depths])
+    draw = random.Random(f"archs {seed}")
+    many = [_digits(space) ** depth for depth in space.depths]
     result = []
     for _ in range(count):
-        arch = []
-        for _ in space.widths:
-            depth = int(rng.choice(space.depths, p=weights / weights.sum()))
-            arch.append(tuple((int(rng.choice(space.kernels)), int(rng.choice(space.expansions))) for _ in range(depth)))
-        result.append(tuple(arch))
+        depths = draw.choices(space.depths, many, k=len(space.widths))
+        result.append(tuple(tuple((draw.choice(space.kernels), draw.choice(space.expansions)) for _ in range(d)) for d in depths))
     return result
 
 
