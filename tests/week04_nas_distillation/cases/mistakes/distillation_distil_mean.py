@@ -3,13 +3,7 @@
 # caught by: distillation-loss
 
 
-def distillation_loss(
-    student_logits: torch.Tensor,
-    teacher_logits: torch.Tensor,
-    labels: torch.Tensor,
-    temperature: float = 4.0,
-    alpha: float = 0.9,
-) -> torch.Tensor:
+def distillation_loss(student_logits, teacher_logits, labels, temperature=4.0, alpha=0.9):
     if student_logits.ndim != 2 or student_logits.shape != teacher_logits.shape:
         shapes = f"{tuple(student_logits.shape)} and {tuple(teacher_logits.shape)}"
         raise ValueError(f"student and teacher must give logits of the same shape (N, C); got {shapes}")

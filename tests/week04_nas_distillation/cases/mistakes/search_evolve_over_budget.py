@@ -3,17 +3,7 @@
 # caught by: evolve
 
 
-def evolve(
-    space: Space,
-    score: Callable[[Arch], float],
-    cost: Callable[[Arch], Mapping[str, float]],
-    limits: Mapping[str, float],
-    seed: int,
-    *,
-    budget: int = 400,
-    population: int = 40,
-    rate: float = 0.1,
-) -> tuple[Arch, float]:
+def evolve(space, score, cost, limits, seed, *, budget=400, population=40, rate=0.1):
     start = smallest(space)
     known = cost(start)
     for name, limit in limits.items():
