@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +99,9 @@ def grade(
 
     A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
-    that can be had, and nothing below what the course asks for. `private`: hand-ins and results of this run. `batch`: one
-    forked process does tasks until it has run so many tests, where they are all the course's own. Raises
-    SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
+    that can be had, and nothing below what the course asks for. Given modules lie with every hand-in. `private`: hand-ins
+    and results of this run. `batch`: one forked process does tasks until it has run so many tests, where they are all the
+    course's own. Raises SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
     """
     hide_memory()
     level = best_level(course.isolation)

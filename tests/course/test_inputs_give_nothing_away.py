@@ -4,11 +4,9 @@ Every suite is run in-process on the solution; what each test sends and what it 
 """
 
 from contextlib import contextmanager
-from itertools import pairwise
 
 import numpy as np
 import pytest
-import torch
 from _pytest.runner import runtestprotocol
 
 from autograder.config import load_course
@@ -83,7 +81,7 @@ def test_no_answer_of_one_test_is_an_input_of_another(week):
 def given_away(records):
     """(test, other test, values): answers of the one, not among its own inputs, that stand in the other's requests."""
     return [
-        (asked, other, sorted(values, key=repr)[:3])
+        (asked, other, sorted(values)[:3])
         for asked, record in records.items()
         for other, seen in records.items()
         if asked != other and (values := (record.got - record.sent) & seen.sent)
@@ -95,8 +93,6 @@ def test_an_answer_that_another_test_sends_is_found():
         def exchange(self, request, buffers):
             return {"kind": "value", "tree": request["answer"].tree}, request["answer"].buffers
 
-    row = torch.tensor([0.1, 0.2, 0.3], dtype=torch.float32) / 7
-    assert telling(row) & telling(torch.cat([row[:1], row])) and not telling(row) & telling(row.flip(0))
     records = {}
     for name, asked, answer in (("a", [3], 123456789.5), ("b", [1, np.array([0.0, 123456789.5])], [0.25]), ("c", [4], 2)):
         records[name] = Recording(Echo())

@@ -25,8 +25,8 @@ COURSE = load_course(Path(__file__).parent)
 ROOT = COURSE.root
 WEEKS = sorted(file.parent.name for file in ROOT.glob("solutions/week*/report.ipynb"))
 #: Processor seconds of the solved notebook, so that a busy machine does not fail the test.
-SECONDS = {"week01_warmup": 60, "week02_sparsity": 120, "week03_quantization": 120}
-FIGURES = {"week01_warmup": 11, "week02_sparsity": 7, "week03_quantization": 4}
+SECONDS = {"week01_warmup": 60, "week02_sparsity": 120, "week03_quantization": 120, "week04_nas_distillation": 180}
+FIGURES = {"week01_warmup": 11, "week02_sparsity": 7, "week03_quantization": 4, "week04_nas_distillation": 6}
 #: (week, cell) -> what it must print: known results, and what the handout promises.
 RESULTS = {
     ("week01_warmup", "growth-plot"): "29,508",
@@ -37,6 +37,8 @@ RESULTS = {
     ("week02_sparsity", "energy-plot"): "0.5312 of the dense",
     ("week03_quantization", "ptq"): "within half a point of fp32: yes",
     ("week03_quantization", "qat"): "QAT better than PTQ at 3 bits and at 2: yes",
+    ("week04_nas_distillation", "searched-nets"): "searched, 70 % dominates the hand-made baseline: yes",
+    ("week04_nas_distillation", "distil-run"): "gain above two standard errors: yes",
 }
 
 
