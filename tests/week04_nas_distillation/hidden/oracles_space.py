@@ -19,6 +19,8 @@ def space(image=(1, 8, 8), stem=8, widths=(8, 16), strides=(1, 2), classes=10, d
 
 #: 5 stages, 2 to 4 blocks, 3 kernels, 3 expansions: the choices of Once-for-All (Cai et al. 2020, arXiv 1908.09791, section 3.2).
 OFA = space((3, 32, 32), 16, (16, 24, 40, 56, 64), (1, 2, 2, 1, 2), 100, (2, 3, 4), (3, 5, 7), (3, 4, 6))
+#: The same choices in six stages: 7371^6 architectures.
+LONG = space((3, 32, 32), 16, (16, 24, 40, 56, 64, 72), (1, 2, 2, 1, 2, 1), 100, (2, 3, 4), (3, 5, 7), (3, 4, 6))
 #: One stage, 4 + 16 architectures; two such stages; one with a gap in its depths; one of many choices; one
 #: without any.
 TINY = space(widths=(8,), strides=(1,), expansions=(1, 4))

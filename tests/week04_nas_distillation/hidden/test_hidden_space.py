@@ -4,6 +4,7 @@ import pytest
 from oracles_space import (
     FIXED,
     GAP,
+    LONG,
     OFA,
     PAIR,
     TINY,
@@ -88,25 +89,25 @@ def test_round_trip_in_a_space_with_a_gap(submission, rng):
 
 @pytest.mark.question("encode-decode")
 @pytest.mark.hint("Work with digits, not with a list of all architectures; ints, not floats.")
-def test_once_for_alls_space_is_numbered_too(submission, rng):
-    """Unpredictable numbers up to 2e19, the first and the last, and unpredictable architectures, there and back."""
-    size = 7371**5
-    numbers = [0, size - 1, *(int(rng.integers(2**62)) * 7 % size for _ in range(12))]
+def test_a_space_beyond_64_bits_is_numbered_too(submission, rng):
+    """Six stages of Once-for-All's choices: unpredictable numbers up to 2e23, the first and the last, and unpredictable architectures, there and back."""
+    size = 7371**6
+    numbers = [0, size - 1, *(int(rng.integers(2**62)) * int(rng.integers(2**20)) % size for _ in range(12))]
     for number in numbers:
-        arch = assert_arch(submission.space.decode(OFA, number), OFA)
-        assert_int(submission.space.encode(OFA, arch), number)
-    for arch in [extreme(OFA, 0), extreme(OFA, -1), *(some_arch(OFA, rng) for _ in range(12))]:
-        number = submission.space.encode(OFA, arch)
+        arch = assert_arch(submission.space.decode(LONG, number), LONG)
+        assert_int(submission.space.encode(LONG, arch), number)
+    for arch in [extreme(LONG, 0), extreme(LONG, -1), *(some_arch(LONG, rng) for _ in range(12))]:
+        number = submission.space.encode(LONG, arch)
         assert_number(number, size)
-        assert assert_arch(submission.space.decode(OFA, number), OFA) == arch
+        assert assert_arch(submission.space.decode(LONG, number), LONG) == arch
 
 
 @pytest.mark.question("encode-decode")
 @pytest.mark.hint("Check the architecture, or the number, before you answer.")
 def test_what_is_not_in_the_space_has_no_number(submission, rng):
     """After a right round trip: a number below 0 or beyond the last, and architectures of other spaces: ValueError."""
-    for form in (PAIR, OFA):
-        size = len(archs_of(PAIR)) if form is PAIR else 7371**5
+    for form in (PAIR, LONG):
+        size = len(archs_of(PAIR)) if form is PAIR else 7371**6
         arch = some_arch(form, rng)
         assert assert_arch(submission.space.decode(form, submission.space.encode(form, arch)), form) == arch
         for number in (-1, size, size + 12, -size):
