@@ -106,8 +106,14 @@ def _scored(folder: Path, row: Mapping[str, str], asked: Mapping[str, float], na
         row["message"],
         extra.get("late") is True,
         files,
-        clean_notebook(folder, student),
+        _notebook(folder, student, digest),
     )
+
+
+def _notebook(folder: Path, student: str, digest: str) -> CleanNotebook | None:
+    """The graded notebook, if it is of the hand-in that this run graded."""
+    clean = clean_notebook(folder, student)
+    return clean if clean is not None and clean.digest in ("", digest) else None
 
 
 def _feedback(question: str, points: str, results: Mapping[str, Any]) -> str:
