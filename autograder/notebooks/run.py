@@ -10,7 +10,7 @@ import hashlib
 import json
 import queue
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -61,7 +61,7 @@ class _Job:
             slot,
             hand_in.student_id,
             hand_in.files.get(name),
-            self.given | beside,
+            beside | self.given,
             limits,
             pace,
         )
@@ -79,9 +79,9 @@ def grade_notebooks(
 ) -> NotebooksReport:
     """Grade every accepted notebook, write `notebooks/` and `notebooks.csv` below `run`. Needs the main thread.
 
-    Raises ReleaseMissing before anything runs, SandboxError where the sandbox cannot be had.
+    Raises ReleaseMissing or ConfigError before anything runs, SandboxError where the sandbox cannot be had.
     """
-    release = released_of(course, assignment)
+    release, given = released_of(course, assignment), course.given_files(assignment)
     hide_memory()
     level = best_level(course.isolation)
     packages, warm = course.packages + NOTEBOOK_PACKAGES, course.warm + NOTEBOOK_WARM
@@ -89,7 +89,7 @@ def grade_notebooks(
     report, order, slots = NotebooksReport(level), [], queue.SimpleQueue[int]()
     with Zygote(jobs, packages, warm, level) as zygote, ThreadPoolExecutor(jobs) as threads:
         isolation(zygote, secret_places(course.root, course.root / course.secret, level, (*private, run)))
-        work = _Job(release, zygote, assignment, given_modules(course, assignment), versions(course, release, level))
+        work = _Job(release, zygote, assignment, given, versions(course, release, given, level))
         for slot in range(jobs):
             slots.put(slot)
         waiting: dict[str, Future[CleanNotebook]] = {}
@@ -143,18 +143,12 @@ def _total(graded: CleanNotebook | None) -> str:
     return format(sum((cell.score for cell in graded.cells if cell.score is not None), Decimal(0)), "f")
 
 
-def given_modules(course: Course, assignment: Assignment) -> dict[str, bytes]:
-    """The modules that students get solved, as released."""
-    folder = course.root / "starter_code" / assignment.name
-    files = [folder / f"{name}.py" for name in assignment.given_modules]
-    return {file.name: file.read_bytes() for file in files if file.is_file()}
-
-
-def versions(course: Course, release: ReleasedNotebook, level: str) -> str:
+def versions(course: Course, release: ReleasedNotebook, given: Mapping[str, bytes], level: str) -> str:
     """Identifies all that a score depends on besides the hand-in."""
     digest = hashlib.sha256(release.notebook)
+    lent = {name: hashlib.sha256(data).hexdigest() for name, data in given.items()}
     digest.update(
-        json.dumps([dict(release.checks), environment(), list(course.packages), level], sort_keys=True).encode()
+        json.dumps([dict(release.checks), lent, environment(), list(course.packages), level], sort_keys=True).encode()
     )
     package = Path(autograder.__file__).parent
     for folder in ("kit", "worker", "notebooks"):

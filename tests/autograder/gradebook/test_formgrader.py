@@ -55,7 +55,7 @@ def serving(root):
 @pytest.fixture
 def browser(tmp_path):
     if not (shutil.which("chromium") and shutil.which("chromedriver")):
-        pytest.skip("chromium and chromium-driver are not installed (`make system` as root installs them)")
+        pytest.skip("chromium and chromium-driver are not installed (`make system-test` as root installs them)")
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()

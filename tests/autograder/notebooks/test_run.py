@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -88,6 +89,26 @@ def test_nothing_unchanged_is_run_again_and_a_change_says_who_moved(room, ran):
     assert {name for name in after if after[name] != before[name]} == {"ada.ipynb", "ada.json"}
     (room / "class" / "ada" / "report.ipynb").write_bytes(HAND_INS["ada"])
     assert clean_notebook(room / "run", "nobody") is None
+
+
+def test_a_given_module_is_the_courses_own_and_its_change_grades_again(tmp_path):
+    """What a hand-in carries under its name does not count: in a notebook too."""
+    for name, text in FILES.items():
+        (tmp_path / "course" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "course" / name).write_text(text)
+    make_secret(load_course(tmp_path / "course"))
+    toml, given = (tmp_path / "course" / name for name in ("assignments/mini/assignment.toml", "starter_code/mini/tools.py"))
+    toml.write_text(re.sub(r"(modules = .*)", r'\1\ngiven_modules = ["tools"]', toml.read_text(), count=1))
+    uses = "from tools import twice\ndef double(x):\n    return twice(x)\nbest = 42"
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    for name, data in (("one.py", ONE.encode()), ("tools.py", b"def twice(x):\n    return 2 * x\n"), ("report.ipynb", packed(honest(double_answer=uses)))):
+        (tmp_path / "class" / "ada" / name).write_bytes(data)
+    assert "run `make starter`" in command(tmp_path, "notebooks").output
+    for factor, points in ((3, 0), (2, 2)):
+        given.write_text(f"def twice(x):\n    return {factor} * x\n")
+        done = command(tmp_path, "notebooks")
+        assert done.exit_code == 0, done.output
+        assert scores_of(clean_notebook(tmp_path / "run", "ada"))["double-check"] == points
 
 
 def test_a_week_without_a_released_notebook_is_refused_in_a_sentence(room):
