@@ -1,21 +1,13 @@
 """The numbers in week 3's model answers that training does not decide: each is computed, not typed."""
 
-import importlib.util
-from pathlib import Path
+from tests.fixtures.model_answers import model_answers, solved_modules
 
-import nbformat
-
-SOLVED = Path(__file__).parents[2] / "solutions" / "week03_quantization"
 LAYERS = {"0": (144, 16), "2": (4608, 32), "5": (16_384, 32), "7": (320, 10)}  # weights and output channels
 
 
-def test_the_bytes_of_the_model_answers():
+def test_the_bytes_of_the_model_answers(monkeypatch):
     """Codes, scales and biases of the notebook's network at 2 and at 8 bits, and what a bit costs a layer."""
-    spec = importlib.util.spec_from_file_location("mixed_of_week03", SOLVED / "mixed.py")
-    mixed = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(mixed)
-    source = nbformat.reads((SOLVED / "report.ipynb").read_text(encoding="utf-8"), as_version=4)
-    answers = {cell.id: " ".join(cell.source.split()) for cell in source.cells}
+    mixed, answers = solved_modules("week03_quantization", monkeypatch).mixed, model_answers("week03_quantization")
     total, channels = (sum(column) for column in zip(*LAYERS.values(), strict=True))
     biases = scales = 4 * channels
 
