@@ -16,6 +16,8 @@ from sqlalchemy import delete, select
 from autograder.results.text import file_name
 
 from .cells import Cells, bring_in_line
+from .comments import automatic_comment
+from .counting import counting
 from .database import EARLIER, IMPORTED
 from .errors import GradebookError
 from .layout import MODULES, Layout
@@ -23,6 +25,7 @@ from .moments import Known, Moments
 from .report import Report, moved, number
 from .rows import Book, CommentRow, GradeRow, insert_rows, read_book, update_rows
 from .scores import RunScores, Scored
+from .students import bring_in_students, totals_before
 
 
 @dataclass
@@ -49,39 +52,10 @@ def import_scores(
     drop: Collection[str] = (),
 ) -> Report:
     """Change the rows; committing is the caller's. `students`: nbgrader's columns by id. Raises GradebookError."""
-    _students(book.db, students, run)
-    totals = _totals(book.db, layout.assignment)
+    bring_in_students(book.db, students, run)
+    totals = totals_before(book.db, layout.assignment)
     cells = bring_in_line(book, layout, moments.due, drop)
     return _Import(book.db, layout, run, moments, cells, totals).do()
-
-
-def counting(run: RunScores, moments: Moments, report: Report) -> dict[str, Scored]:
-    """Whose scores of this run count: a hand-in that a rule or a person set aside does not. Raises GradebookError."""
-    by_digest = {row.digest: row for row in run.rows if row.digest}
-    chosen: dict[str, Scored] = {}
-    timeless = 0
-    for row in run.rows:
-        known = moments.of(row.student_id)
-        if known.submitted and row.digest not in known.submitted:
-            raise GradebookError(
-                f"nothing was changed: {row.student_id}'s hand-in of this run is not recorded yet; give first: "
-                "autograder record RUN --times TIMES"
-            )
-        if known.counts and known.counts != row.digest:
-            report.notes.append(f"{row.student_id}: the hand-in {known.counts[:12]} counts, not this run's")
-        else:
-            chosen[row.student_id] = row
-        timeless += known.submitted.get(row.digest) is None
-        if row.late and known.submitted.get(row.digest) is None:
-            report.notes.append(f"{row.student_id}: the LMS marked the hand-in late, but no time is known")
-    for student, known in moments.students.items():  # a group's hand-in is everybody's
-        if student not in chosen and known.counts in by_digest and student in run.others:
-            chosen[student] = by_digest[known.counts]
-    if timeless:
-        report.notes.append(
-            f"no time is known of {timeless} hand-ins; `autograder record RUN --times TIMES` tells it, then import again"
-        )
-    return chosen
 
 
 @dataclass
@@ -303,7 +277,7 @@ class _Import:
         for (of, cell), key in self.cells.commented.items():
             if of != name:
                 continue
-            text = _comment(row, name, cell) if row is not None else None
+            text = automatic_comment(row, name, cell) if row is not None else None
             old = book.comments.get((place, key))
             if old is None:
                 self.changes.new_comments.append(
@@ -336,16 +310,6 @@ class _Import:
             insert_rows(db, table, rows)
 
 
-def comment_text(row: Scored, question: str) -> str:
-    """The automatic comment: nbgrader shows it as Markdown, so what may hold a student's words is set as code."""
-    return f"{number(row.points[question])} points by the tests:\n\n{as_code(row.feedback[question])}"
-
-
-def as_code(text: str) -> str:
-    """Lines that Markdown takes for code whatever they hold."""
-    return "\n".join(f"    {line}" for line in text.splitlines())
-
-
 def _read_by_hand(row: Scored | None, notebook: str) -> dict[str, bool]:
     """Which answers of a notebook wait for a person, by cell; "" stands for all that are not named."""
     if row is None or notebook == MODULES:
@@ -353,39 +317,3 @@ def _read_by_hand(row: Scored | None, notebook: str) -> dict[str, bool]:
     if row.notebook is not None:
         return {cell.grade_id: cell.score is None for cell in row.notebook.cells}
     return {"": f"{notebook}.ipynb" in row.files}
-
-
-def _comment(row: Scored, notebook: str, cell: str) -> str | None:
-    if notebook == MODULES:
-        return comment_text(row, cell)
-    said = [one.comment for one in row.notebook.cells if one.grade_id == cell] if row.notebook else []
-    return as_code(said[0]) if said and said[0] else None
-
-
-def _totals(db: Any, assignment: str) -> dict[str, float]:
-    key = db.execute(select(api.Assignment.id).where(api.Assignment.name == assignment)).scalar()
-    if key is None:
-        return {}
-    book = read_book(db, key)
-    student_of = {submission: student for student, (submission, _, _) in book.submissions.items()}
-    owner = {place: student_of[submission] for (submission, _), place in book.notebooks.items()}
-    totals = dict.fromkeys(book.submissions, 0.0)
-    for (place, _), grade in book.grades.items():
-        totals[owner[place]] += grade.score
-    return totals
-
-
-def _students(db: Any, students: Mapping[str, Mapping[str, str | None]], run: RunScores) -> None:
-    """Every student of the roster and of the run is in the class; who is there already keeps the row."""
-    wanted: dict[str, dict[str, str | None]] = {file_name(row.student_id): {} for row in run.rows} | {
-        file_name(key): dict(row) for key, row in students.items()
-    }
-    there = {student.id: student for student in db.query(api.Student)}
-    for key, columns in wanted.items():
-        if key not in there:
-            db.add(api.Student(id=key, **columns))
-            continue
-        for column, value in columns.items():
-            if value is not None and getattr(there[key], column) != value:
-                setattr(there[key], column, value)
-    db.flush()

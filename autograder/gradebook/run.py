@@ -9,9 +9,10 @@ from autograder.config import Assignment, Course
 from autograder.intake import Asked, IntakeError, Roster, read_roster, take_in
 from autograder.intake.roster import Student
 
+from .counting import counting
 from .database import begin, gradebook
 from .errors import GradebookError
-from .importing import counting, import_scores
+from .importing import import_scores
 from .layout import layout_of
 from .moments import Moments, moments_of
 from .pages import Page, course_folder, write_course, write_student
