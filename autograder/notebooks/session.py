@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.kit.codec import encode
 from autograder.kit.errors import NoAnswer, StudentError
+from autograder.kit.ipynb import MAX_CELLS
 from autograder.kit.submission import Submission
 from autograder.sandbox import Limits, Worker, Zygote
 from autograder.sandbox.limits import MB
@@ -68,7 +69,11 @@ class Session:
         try:
             reply = self._ask("read", (data,), READING)
             found, notes = reply
-            if all(type(text) is str for cell in found for text in cell) and all(type(note) is str for note in notes):
+            if (
+                len(found) <= MAX_CELLS
+                and all(type(text) is str for cell in found for text in cell)
+                and all(type(note) is str for note in notes)
+            ):
                 cells = [StudentCell(a, b, c, kind == "code", source) for a, b, c, kind, source in found]
                 return cells, list(notes)
         except StudentError as error:
