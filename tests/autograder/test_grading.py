@@ -259,3 +259,19 @@ def test_a_given_module_lies_with_every_hand_in_and_is_the_courses_own(mini, tmp
     given.write_text("def twice(x):\n    return 3 * x\n")
     report, rows = run(mini, submissions, out)
     assert report.kept == 0 and [rows[name]["double"] for name in ("without", "another")] == ["0", "0"]
+
+
+def test_no_difference_of_two_values_is_worked_out(mini, tmp_path, monkeypatch):
+    """pytest's own would take hours for long nested values: time that a reply could cost the grader."""
+    monkeypatch.setenv("CI", "true")  # there pytest shows differences in full
+    test = mini.root / "tests/mini/public/test_mini.py"
+    test.write_text(test.read_text() + '''
+
+@pytest.mark.question("half")
+def test_long_values(submission):
+    assert submission.two.half(1) == [[n] for n in range(50)]
+''')
+    write(tmp_path / "in", {"long": (ONE, "def half(x):\n    return [[n, n] for n in range(50)]\n")})
+    run(mini, tmp_path / "in", tmp_path / "out")
+    staff = (tmp_path / "out/staff/long.json").read_text()
+    assert "[[0, 0], [1, 1], " in staff and "Full diff" not in staff and "At index 0" not in staff
