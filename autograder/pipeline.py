@@ -1,26 +1,30 @@
 """`autograder grade`, from hand-ins to a run folder: intake, then grading, then results. Data flows this way only.
 
-A run that is cut off is taken up again: a hand-in whose student, bytes, suite and environment are unchanged keeps its
-recorded verdicts. Nothing here opens a student's file.
+A run that is cut off is taken up again: a hand-in whose student, bytes, tests and environment are unchanged keeps its
+recorded verdicts (`regrade`). Nothing here opens a student's file.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from .config import Assignment, Course
 from .grading import Graded, Verdict, grade
 from .grading.run import Task
-from .grading.suite import environment, suite_hash
+from .grading.suite import environment, question_hashes, suite_hash
 from .intake import Asked, HandIn, read_roster, take_in
+from .kit.plugin import question_of, test_key
 from .leaderboard.names import pseudonym
+from .regrade import Regrade
 from .results import RunFolder, score
 from .results.challenge import add_challenge
 from .results.gradescope import results_json
@@ -35,6 +39,8 @@ class Report:
     folder: Path
     rows: list[Row] = field(default_factory=list)
     graded: int = 0
+    partly: int = 0
+    """Of the graded: only in the questions whose tests changed."""
     kept: int = 0
     moved: list[tuple[str, str, str]] = field(default_factory=list)
     set_aside: list[HandIn] = field(default_factory=list)
@@ -68,6 +74,7 @@ class Run:
         self.expected = 0
         self.roster = True  # ids that a caller gives are taken as they are
         self.taken: dict[str, HandIn] = {}
+        self.earlier = Regrade()
         self.rows: dict[str, Row] = {}
 
     def grade(self, submissions: Path, roster: Path | None) -> Report:
@@ -97,9 +104,10 @@ class Run:
                 if hand_in.status != "graded":
                     self._set_aside(hand_in)
                     report.set_aside.append(hand_in)
-                elif not self._keep(hand_in):
+                elif (task := self._left_of(hand_in)) is not None:
                     self.taken[hand_in.student_id] = hand_in
-                    yield Task(hand_in.student_id, hand_in.files)
+                    report.partly += task.tests is not None
+                    yield task
                     continue
                 else:
                     report.kept += 1
@@ -113,7 +121,17 @@ class Run:
             self.progress(len(self.rows))
 
         private = (source, self.folder.path)
-        grade(self.course, self.assignment, tasks(), self.secret, self.jobs, done, self.check_level, private)
+        grade(
+            self.course,
+            self.assignment,
+            tasks(),
+            self.secret,
+            self.jobs,
+            done,
+            self.check_level,
+            self._collected,
+            private,
+        )
         report.rows = [self.rows[student] for student in order]
         self.folder.write_scores(self.assignment, report.rows)
         write_json(self.folder.path / "run.json", {"assignment": self.assignment.name, **self.versions})
@@ -129,14 +147,18 @@ class Run:
         self.versions["isolation"] = self.level = found.level
         self.versions["landlock"] = self.landlock = found.landlock
 
-    def _keep(self, hand_in: HandIn) -> bool:
-        """Take over an earlier record of the same bytes under the same suite and environment."""
+    def _collected(self, items: Sequence[pytest.Item]) -> None:
+        tests = {test_key(item): question_of(item) or "" for item in items}
+        self.earlier = Regrade(question_hashes(self.course, self.assignment, items), tests)
+
+    def _left_of(self, hand_in: HandIn) -> Task | None:
+        """What is left to run of a hand-in; what is nothing is written from its earlier record."""
         record = self.folder.staff_record(hand_in.student_id)
-        if record is None or record.get("digest") != hand_in.digest or record.get("versions") != self._recorded():
-            return False
-        verdicts = tuple(Verdict(**verdict) for verdict in record["verdicts"])
-        self._write(hand_in, verdicts, record["seconds"], record["graded_at"], record.get("challenge"))
-        return True
+        task = self.earlier.task(hand_in, record, self._recorded())
+        if task is None and record is not None:
+            verdicts = self.earlier.whole(hand_in.student_id, ())
+            self._write(hand_in, verdicts, record["seconds"], record["graded_at"], record.get("challenge"))
+        return task
 
     def _recorded(self) -> dict[str, Any]:
         copy: dict[str, Any] = json.loads(json.dumps(self.versions))
@@ -150,7 +172,9 @@ class Run:
             self._row(hand_in, nothing, text)
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        self._write(hand_in, graded.verdicts, graded.seconds, now, graded.challenge)
+        before = self.earlier.records.get(graded.student_id, {})
+        verdicts = self.earlier.whole(graded.student_id, graded.verdicts)
+        self._write(hand_in, verdicts, graded.seconds, now, graded.challenge or before.get("challenge"))
         self.folder.log({"event": "graded", "student": graded.student_id, "digest": hand_in.digest})
 
     def _write(
@@ -187,6 +211,7 @@ class Run:
             "files": sorted(hand_in.files),
             "messages": messages,
             "versions": self._recorded(),
+            "questions": dict(self.earlier.hashes),
             "graded_at": graded_at,
             "seconds": seconds,
             "verdicts": [verdict.as_dict() for verdict in verdicts],

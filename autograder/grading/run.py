@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,7 @@ def grade(
     jobs: int,
     done: Callable[[Graded], None],
     at_level: Callable[[Isolation], None] = lambda found: None,
+    collected: Callable[[Sequence[pytest.Item]], None] = lambda items: None,
     private: tuple[Path, ...] = (),
     batch: int = 1,
 ) -> None:
@@ -99,9 +100,10 @@ def grade(
 
     A None among the tasks stands for one that can only be told when a running one is done: it is asked for again then.
     `at_level` hears the isolation that a canary worker found, before the first task is asked for; it is the strongest
-    that can be had, and nothing below what the course asks for. Given modules lie with every hand-in. `private`: hand-ins
-    and results of this run. `batch`: one forked process does tasks until it has run so many tests, where they are all the
-    course's own. Raises SandboxError where the sandbox cannot be had or leaks, ConfigError for a broken suite, GradingError in mid-run.
+    that can be had, and nothing below what the course asks for. `collected` hears which tests there are. Given modules lie
+    with every hand-in. `private`: hand-ins and results of this run. `batch`: one forked process does tasks until it has run
+    so many tests, where they are all the course's own. Raises SandboxError where the sandbox cannot be had or leaks,
+    ConfigError for a broken suite, GradingError in mid-run.
     """
     hide_memory()
     level = best_level(course.isolation)
@@ -116,6 +118,7 @@ def grade(
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
             at_level(isolation(zygote, hidden_places))
+            collected(session.items)
             _quieten()
             _Scheduler(session.items, assignment, zygote, secret, done, batch).run(whole, jobs)
 

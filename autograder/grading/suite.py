@@ -113,17 +113,47 @@ def suite_folders(course: Course, assignment: Assignment) -> list[Path]:
 
 def suite_hash(course: Course, assignment: Assignment) -> str:
     """Identifies the tests, the assignment's data, its given modules and the grader's own judging code."""
-    digest = hashlib.sha256()
+    data = (course.root / "assignments" / assignment.name / "assignment.toml").read_bytes()
+    suite = sorted({file for folder in suite_folders(course, assignment) for file in folder.rglob("*.py")})
+    return _digest([data, *_pieces(suite), *_judging(course, assignment)])
+
+
+def question_hashes(course: Course, assignment: Assignment, items: Sequence[pytest.Item]) -> dict[str, str]:
+    """Question -> what its verdicts depend on: the files that its tests stand in, and what all tests share.
+
+    Shared are probes, oracles and every other file beside the tests, the limits, what is given, and the grader's judging code; points
+    and titles are not. A test file is read by pytest alone, never imported by another.
+    """
+    files: dict[str, set[Path]] = {question.id: set() for question in assignment.questions}
+    for item in items:
+        files[question_of(item) or ""].add(item.path)
+    tests = set().union(*files.values())
+    beside = sorted({f for folder in suite_folders(course, assignment) for f in folder.rglob("*.py")} - tests)
+    left_out = {"title", "auto_total", "hand_total", "questions"}
+    settings = assignment.model_dump_json(exclude=left_out).encode()
+    shared = _digest([settings, *_pieces(beside), *_judging(course, assignment)]).encode()
+    return {
+        question.id: _digest([shared, question.module.encode(), *_pieces(sorted(files[question.id]))])
+        for question in assignment.questions
+    }
+
+
+def _judging(course: Course, assignment: Assignment) -> list[bytes]:
+    """The grader's own judging code, and the given modules."""
     package = Path(autograder.__file__).parent
-    files = [course.root / "assignments" / assignment.name / "assignment.toml"]
-    for folder in (*suite_folders(course, assignment), package / "kit", package / "worker", package / "grading"):
-        files += sorted(folder.rglob("*.py"))
-    for file in files:
-        digest.update(f"{file.parent.name}/{file.name}\0".encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for name, data in course.given_files(assignment).items():
-        digest.update(f"given/{name}\0".encode())
-        digest.update(hashlib.sha256(data).digest())
+    code = sorted(file for name in ("kit", "worker", "grading") for file in (package / name).rglob("*.py"))
+    given = course.given_files(assignment)
+    return [*_pieces(code), *(piece for name, data in given.items() for piece in (f"given/{name}".encode(), data))]
+
+
+def _pieces(files: Sequence[Path]) -> list[bytes]:
+    return [piece for file in files for piece in (f"{file.parent.name}/{file.name}".encode(), file.read_bytes())]
+
+
+def _digest(pieces: Sequence[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(hashlib.sha256(piece).digest())
     return digest.hexdigest()
 
 
