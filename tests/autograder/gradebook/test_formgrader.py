@@ -1,17 +1,10 @@
 """nbgrader's formgrader on our gradebook, driven in headless Chromium as a TA would."""
 
-import contextlib
-import os
 import re
-import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 
 import pytest
 
-from autograder.gradebook.serve import server_command
+from tests.fixtures.browser import chromium, formgrader, installed
 
 WEEK = "week01_warmup"
 WRITTEN = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\"> It grows."
@@ -29,46 +22,12 @@ def graded(school):
     return school, run
 
 
-@contextlib.contextmanager
-def serving(root):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [*server_command(str(root), port), "--IdentityProvider.token=for-the-test"]
-    with (root / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=root, env={**os.environ, "JUPYTER_NO_CONFIG": "1"}, stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(1500):
-                with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api?token=for-the-test"):
-                    break
-                assert server.poll() is None, (root / "server.log").read_text()
-                time.sleep(0.2)
-            else:
-                raise AssertionError((root / "server.log").read_text())
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
 @pytest.fixture
 def browser(tmp_path):
-    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+    if not installed():
         pytest.skip("chromium and chromium-driver are not installed (`make system-test` as root installs them)")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    profile = tmp_path / "profile"
-    for flag in ("headless", "no-sandbox", "disable-gpu", "disable-background-networking", "disable-dev-shm-usage"):
-        options.add_argument(f"--{flag}")
-    options.add_argument(f"--user-data-dir={profile}")
-    options.add_argument("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # MathJax's server is not asked
-    options.binary_location = shutil.which("chromium")
-    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    driver.set_page_load_timeout(300)
-    yield driver
-    driver.quit()
+    with chromium(tmp_path / "profile") as driver:
+        yield driver
 
 
 def test_a_ta_grades_a_written_answer_and_a_re_import_keeps_it(graded, browser):
@@ -83,7 +42,7 @@ def test_a_ta_grades_a_written_answer_and_a_re_import_keeps_it(graded, browser):
     def see(by, what):
         return soon.until(lambda b: next((e for e in b.find_elements(by, what) if e.is_displayed()), None))
 
-    with serving(folder) as address:
+    with formgrader(folder) as address:
         browser.get(f"{address}/formgrader/gradebook?token=for-the-test")
         see(By.LINK_TEXT, WEEK).click()
         see(By.LINK_TEXT, "report").click()
