@@ -24,6 +24,7 @@ from .policy.commands import add_to as add_policy_commands
 from .release.errors import ReleaseError
 from .release.notebook import NotebookError
 from .release.strip import StripError
+from .report.command import add_to as add_report_command
 from .results import RunFolder
 from .results.text import visible
 from .sandbox import SandboxError
@@ -301,5 +302,6 @@ def _guarded(action: Callable[[], object]) -> None:
 
 add_notebook_command(app)
 add_policy_commands(app)
+add_report_command(app)
 app.add_typer(export_app, name="export")
 app.add_typer(gradebook_commands, name="gradebook")
