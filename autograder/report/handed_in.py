@@ -49,7 +49,7 @@ def times_section(run: ClassRun, tests: Sequence[TestFigures]) -> Section:
                 "Seconds a test",
                 (
                     Column("name", "test"),
-                    Column("question", "question"),
+                    Column("question", "question", "id"),
                     Column("median", "median", "seconds"),
                     Column("slow", "95 of 100 below", "seconds"),
                     Column("longest", "longest", "seconds"),
@@ -100,7 +100,7 @@ def others_section(run: ClassRun) -> Section:
                 "Refused, missing and unidentified hand-ins",
                 (
                     Column("student", "student or hand-in", "who"),
-                    Column("status", "status"),
+                    Column("status", "status", "id"),
                     Column("message", "message"),
                     Column("to_do", "what to do"),
                 ),
@@ -126,7 +126,7 @@ def moved_section(run: ClassRun, since: Path | None) -> Section:
             "before": one.before,
             "after": one.after,
             "by": one.by,
-            "why": "the same hand-in, graded anew" if one.same_hand_in else "another hand-in",
+            "why": one.why,
             "questions": ", ".join(f"{question} {change:+g}" for question, change in one.questions),
         }
         for one in found
@@ -134,7 +134,9 @@ def moved_section(run: ClassRun, since: Path | None) -> Section:
     return Section(
         "moved",
         "Who moved",
-        (f"Since the earlier run {up} totals rose, {down} fell, and {len(found) - up - down} changed otherwise.",),
+        (
+            f"Since the earlier run {counted(up, 'total')} rose, {down} fell, {len(found) - up - down} changed otherwise.",
+        ),
         (),
         (
             Table(

@@ -159,7 +159,7 @@ def questions_section(run: ClassRun, found: Sequence[Item]) -> Section:
         "questions",
         "Questions",
         (
-            Column("question", "question"),
+            Column("question", "question", "id"),
             Column("points", "points", "count"),
             Column("mean", "mean", "points"),
             Column("deviation", "st. dev.", "points"),

@@ -60,7 +60,6 @@ class Moved:
     before: float | None
     after: float | None
     same_hand_in: bool
-    """Then the tests or the grader changed, and not the student's work."""
     questions: tuple[tuple[str, float], ...]
     """Which questions changed, and by how much."""
 
@@ -68,6 +67,13 @@ class Moved:
     def by(self) -> float | None:
         """The difference of the totals; None where one of the two runs has no points."""
         return None if self.before is None or self.after is None else round(self.after - self.before, 6)
+
+    @property
+    def why(self) -> str:
+        """In words."""
+        if self.before is None or self.after is None:
+            return "no points before" if self.before is None else "no points any more"
+        return "the same hand-in, graded anew" if self.same_hand_in else "another hand-in"
 
 
 def moved(run: ClassRun, earlier: Path) -> list[Moved]:

@@ -17,12 +17,12 @@ from autograder.results.text import cell, visible
 from .plots import Plot
 
 Value = str | int | float | bool | None
-Form = Literal["text", "who", "count", "points", "share", "signed", "seconds"]
+Form = Literal["text", "id", "who", "count", "points", "share", "signed", "seconds"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """`key` in the data, `heading` on the page. A `who` column holds students' ids."""
+    """`key` in the data, `heading` on the page. A `who` column holds students' ids, an `id` column words of the course's own."""
 
     key: str
     heading: str

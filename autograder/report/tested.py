@@ -60,8 +60,8 @@ def _test_table(name: str, title: str, tests: Sequence[TestFigures], kinds: bool
         (
             Column("name", "test"),
             Column("test", "test", private=True, shown=False),
-            Column("question", "question"),
-            Column("who", "kind of test"),
+            Column("question", "question", "id"),
+            Column("who", "kind of test", "id"),
             Column("failed", "failed", "count"),
             Column("failed_share", "of all", "share"),
             Column("wrong", "wrong", "count"),
@@ -148,7 +148,7 @@ def behaviours_section(course: Course, run: ClassRun, tests: Sequence[TestFigure
         name,
         "The most frequent ones",
         (
-            Column("question", "question"),
+            Column("question", "question", "id"),
             Column("hand_ins", "hand-ins", "count"),
             Column("behaves_like", "behaves like"),
             Column("failed", "fails"),
