@@ -15,6 +15,7 @@ from rich.table import Table
 
 from .config import ConfigError, load_course, with_isolation
 from .export.commands import app as export_app
+from .feedback.commands import add_to as add_feedback_commands
 from .gradebook.commands import app as gradebook_commands
 from .grading import GradingError
 from .intake import IntakeError
@@ -303,5 +304,6 @@ def _guarded(action: Callable[[], object]) -> None:
 add_notebook_command(app)
 add_policy_commands(app)
 add_report_command(app)
+add_feedback_commands(app)
 app.add_typer(export_app, name="export")
 app.add_typer(gradebook_commands, name="gradebook")

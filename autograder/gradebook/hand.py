@@ -40,6 +40,31 @@ def hand_given(course: Course, students: tuple[Student, ...]) -> list[HandGiven]
     return given + [HandGiven(student, assignment, EXTRA, points) for (student, assignment), points in extra.items()]
 
 
+def comments_given(course: Course, assignment: str) -> dict[tuple[str, str], str]:
+    """(nbgrader's id of the student, cell) -> what a person wrote there, with or without points. Read only."""
+    if not exists(course):
+        return {}
+    with gradebook(course) as book:
+        return {(row.student_id, row.cell): row.manual_comment for row in book.db.execute(_comments(assignment))}
+
+
+def _comments(name: str) -> Any:
+    sub, nb, comment, base = (
+        model.__table__ for model in (api.SubmittedAssignment, api.SubmittedNotebook, api.Comment, api.BaseCell)
+    )
+    assignment = api.Assignment.__table__
+    return (
+        select(sub.c.student_id, base.c.name.label("cell"), comment.c.manual_comment)
+        .select_from(
+            comment.join(nb, comment.c.notebook_id == nb.c.id)
+            .join(sub, nb.c.assignment_id == sub.c.id)
+            .join(assignment, sub.c.assignment_id == assignment.c.id)
+            .join(base, comment.c.cell_id == base.c.id)
+        )
+        .where((assignment.c.name == name) & (comment.c.manual_comment != ""))
+    )
+
+
 def _question() -> Any:
     sub, nb, grade, base = (
         model.__table__ for model in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade, api.BaseCell)

@@ -11,7 +11,7 @@ from autograder.intake.who import Who
 
 Kind = Literal["file", "folder", "link", "special", "nothing"]
 
-_MOODLE = re.compile(
+MOODLE = re.compile(
     r"(?P<name>.*?)_(?P<number>\d+)_assignsubmission_(?P<kind>file|onlinetext)(_(?P<file>.*))?", re.DOTALL
 )
 _GROUP = re.compile(
@@ -50,7 +50,7 @@ def lms_claim(
 ) -> Claim | None:
     """The claim of an entry that Moodle or Canvas named; None for any other name."""
     place = (*at, node.name)
-    moodle = _MOODLE.fullmatch(node.name)
+    moodle = MOODLE.fullmatch(node.name)
     if moodle:
         name, number = moodle["name"], moodle["number"]
         group = _GROUP.fullmatch(name)

@@ -26,6 +26,11 @@ def explain(policy: Policy, grade: CourseGrade) -> list[str]:
     return lines
 
 
+def explain_standing(policy: Policy, standing: Standing) -> list[str]:
+    """The lines on one assignment: which hand-in counts, what lateness cost, what was given by hand."""
+    return [line.strip() for line in _standing(policy, standing)]
+
+
 def _rules(policy: Policy) -> Iterator[str]:
     late = policy.late
     if late.late_days:

@@ -1,7 +1,8 @@
 """One student's result in Gradescope's results.json format (strict JSON, everything visible so that the total is).
 
 Source of the format: gradescope-autograders documentation, "Autograder Specifications".
-Hidden tests show name, meaning and hint only; a student's own words never appear with them.
+Hidden tests show name, meaning and hint only; a student's own words never appear with them. `shown_of` decides, for every
+page and file that a student gets: they are made from these results, never from the staff's record.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from autograder.grading.verdicts import Verdict
 
 from .points import Score, share_out, weight_of
 from .text import visible
+
+#: How a limit behind a student's own exception is said after it (grading.verdicts).
+LIMIT_BEHIND = " (a limit: "
 
 
 def results_json(
@@ -82,4 +86,19 @@ def _test(verdict: Verdict, number: str, worth: float) -> dict[str, Any]:
         "output_format": "text",
         "tags": [verdict.question, "public" if verdict.public else "hidden"],
         "visibility": "visible",
+        "extra_data": shown_of(verdict),
     }
+
+
+def shown_of(verdict: Verdict) -> dict[str, str]:
+    """What a student may know of a verdict, part by part. What was called and came back: of public tests only."""
+    shown = {"kind": verdict.kind, "meaning": verdict.meaning, "hint": verdict.hint}
+    if not verdict.passed:
+        called = verdict.public and verdict.kind not in ("not written", "import") and "problem" in verdict.staff
+        if called:
+            limit = verdict.sentence.rpartition(LIMIT_BEHIND) if verdict.sentence.endswith(")") else ("", "", "")
+            problem = verdict.staff["problem"] + limit[1] + limit[2]
+            shown |= {"called": verdict.staff["asked"], "came_back": verdict.staff["came_back"], "problem": problem}
+        else:
+            shown["problem"] = verdict.sentence
+    return {name: visible(str(text), lines=True) for name, text in shown.items()}

@@ -123,14 +123,15 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
     write_bytes(path, text.encode("ascii") + b"\n")
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write beside, flush to disk, rename over."""
+def write_bytes(path: Path, data: bytes, flush: bool = True) -> None:
+    """Write beside, flush to disk (what can be made again need not be), rename over."""
     fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=_WRITING)
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

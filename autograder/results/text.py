@@ -18,6 +18,8 @@ _NEW_CELL = re.compile(r"([;|\t][\s\"']*)(?=[=+\-@＝＋－＠])")
 
 def visible(text: str, lines: bool = False) -> str:
     """The text with every character that could act on a terminal, a page or a reader's eye written out."""
+    if (text.replace("\n", "") if lines else text).isprintable():  # most texts, at once
+        return text
     return "".join(c if _harmless(c, lines) else f"\\u{ord(c):04x}" for c in text)
 
 

@@ -1,0 +1,64 @@
+"""`autograder feedback`: parses, calls, prints; decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.config import ConfigError, load_course
+from autograder.gradebook.errors import GradebookError
+from autograder.grading import GradingError
+from autograder.intake import IntakeError
+from autograder.policy.errors import PolicyError
+from autograder.sandbox import SandboxError
+from autograder.terminal import guarded, say
+
+from .errors import FeedbackError
+
+EXPECTED = (
+    ConfigError,
+    IntakeError,
+    PolicyError,
+    GradebookError,
+    GradingError,
+    SandboxError,
+    FeedbackError,
+    OSError,
+)
+CourseOption = Annotated[Path | None, typer.Option("--course", help="The course's folder (default: found from here).")]
+
+
+def feedback(
+    run: Annotated[Path, typer.Argument(help="The folder that `autograder grade` wrote.")],
+    reader: Annotated[
+        str, typer.Option("--for", help="How it reaches students: folder, nbgrader, moodle or canvas.")
+    ] = "folder",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Where it goes (default: RUN/feedback, RUN/feedback-moodle.zip, build/nbgrader/feedback …)."),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="The platform's list of the class (default: records/roster.csv).")
+    ] = None,
+    submissions: Annotated[
+        Path | None, typer.Option(help="Where nbgrader's hand-ins lie now (default: where they were graded).")
+    ] = None,
+    course: CourseOption = None,
+) -> None:
+    """Write a page for each student: what was lost, why, and what to do next."""
+
+    def do() -> None:
+        from .deliver import deliver
+
+        for line in deliver(load_course(course), run, reader, out, roster, submissions):
+            say(line)
+
+    guarded(do, EXPECTED)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the command line these commands."""
+    for command in (feedback,):
+        app.command()(command)
