@@ -8,7 +8,6 @@ import re
 import pytest
 
 from autograder.feedback.write import feedback
-
 from tests.fixtures.browser import chromium, installed
 
 from .conftest import failed, passed
