@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system system-test demo test test-long lint types starter release release-check publish gradescope classroom
-.PHONY: audit check formgrader clean new-week exploits fuzz
+.PHONY: audit check walkthrough formgrader clean new-week exploits fuzz
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ demo: setup  ## grade a class of hand-ins that the repository carries
 	@echo "Run 'make demo' again: nothing is graded twice. Then try: $(BIN)/autograder grade $(WEEK) solutions/$(WEEK)"
 
 test: setup system-test  ## run the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-long: setup system-test  ## run what is too long for every commit (most of an hour)
 	$(BIN)/python -m pytest -m long
@@ -89,6 +89,9 @@ audit: setup  ## grade the suites themselves (every week's, or WEEK's): writes a
 
 check: setup  ## look whether this machine can grade
 	$(BIN)/autograder check
+
+walkthrough: setup system-test  ## a class of 60 from hand-in to grade, command by command (docs/walkthrough.md)
+	@$(BIN)/python -m tests.walkthrough build/walkthrough
 
 formgrader: setup  ## start nbgrader's formgrader on the imported runs
 	$(BIN)/autograder gradebook formgrader

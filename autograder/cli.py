@@ -119,7 +119,7 @@ def _print_report(run: Run, report: Report) -> None:
     words = ", ".join(f"{count} {status}" for status, count in counts.items())
     kept = f" ({report.kept} of them unchanged since an earlier run)" if report.kept else ""
     partly = f" ({report.partly} of them only in the questions whose tests changed)" if report.partly else ""
-    console.print(f"{words}{kept}{partly}; isolation: {run.level}")
+    console.print(f"{words}{kept}{partly}; isolation: {run.level}", soft_wrap=True)
     console.print(
         f"scores: {escape(str(report.folder / 'scores.csv'))}   one result per student: {escape(str(report.folder / 'results'))}",
         soft_wrap=True,
