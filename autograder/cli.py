@@ -30,6 +30,7 @@ from .results import RunFolder
 from .results.text import visible
 from .sandbox import SandboxError
 from .secret import make_secret, read_secret
+from .similarity.command import add_to as add_similarity_command
 from .terminal import console, guarded, stop
 from .terminal import say as _say
 
@@ -305,5 +306,6 @@ add_notebook_command(app)
 add_policy_commands(app)
 add_report_command(app)
 add_feedback_commands(app)
+add_similarity_command(app)
 app.add_typer(export_app, name="export")
 app.add_typer(gradebook_commands, name="gradebook")

@@ -26,10 +26,14 @@ def style() -> tuple[str, str]:
     return css, f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def render(template: str, **values: Any) -> bytes:
-    """A template of this folder, filled in."""
+def render(folder: Path, template: str, **values: Any) -> bytes:
+    """A template of a package's folder, filled in; it can build on those of this one."""
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader([folder, _HERE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     css, policy = style()
     page = environment.get_template(template).render(**values, css=Markup(css), policy=policy, shown=shown)
@@ -38,4 +42,4 @@ def render(template: str, **values: Any) -> bytes:
 
 def report_page(title: str, sections: Sequence[Section], facts: Mapping[str, str], for_class: bool) -> bytes:
     """The page. `facts`: what was graded with what, in a line each."""
-    return render("page.html.jinja", title=title, sections=sections, facts=facts, for_class=for_class)
+    return render(_HERE, "page.html.jinja", title=title, sections=sections, facts=facts, for_class=for_class)
