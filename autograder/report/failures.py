@@ -14,25 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from autograder.feedback.words import kind_in_words
 from autograder.grading.verdicts import Verdict
 
-#: kind of verdict -> in words. The others' own names say it.
-KINDS = {
-    "value": "wrong value",
-    "shape": "wrong shape",
-    "dtype": "wrong dtype",
-    "type": "wrong type",
-    "uncrossable": "no plain value",
-    "no error": "bad input accepted",
-    "error": "exception",
-    "timeout": "took too long",
-    "limit": "hit a limit",
-    "left": "ended the program",
-    "missing": "function not there",
-    "unrun": "not run after a timeout",
-    "import": "no import",
-    "protocol": "broke the protocol",
-}
 NOT_ANSWERED = frozenset({"not written", "import", "missing", "unrun", "decided", "silent", "broken test"})
 #: A pair is told only when each of the two was failed and passed so often: fewer agree by chance.
 FEWEST = 3
@@ -87,7 +71,7 @@ def answered(verdict: Verdict) -> bool:
 def _figures(verdicts: Sequence[Verdict]) -> TestFigures:
     first = verdicts[-1]
     failed = [verdict for verdict in verdicts if not verdict.passed]
-    kinds = Counter(KINDS.get(verdict.kind, verdict.kind) for verdict in failed)
+    kinds = Counter(kind_in_words(verdict.kind) for verdict in failed)
     seconds = sorted(verdict.seconds for verdict in verdicts if answered(verdict)) or [0.0]
     return TestFigures(
         first.test,

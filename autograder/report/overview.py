@@ -7,6 +7,8 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
+from autograder.feedback.words import kind_in_words
+
 from .failures import TestFigures
 from .items import Item
 from .plots import Plot, bars, columns, dots
@@ -20,7 +22,7 @@ FEW = 30
 def first_section(run: ClassRun, tests: Sequence[TestFigures], found: Sequence[Item]) -> Section:
     """What a person does first; in the order of haste."""
     statuses = Counter(person.status for person in run.others)
-    broken = [test for test in tests if any(kind == "broken test" for kind, _ in test.kinds)]
+    broken = [test for test in tests if any(kind == kind_in_words("broken test") for kind, _ in test.kinds)]
     all_fail = [test for test in tests if test.answered and test.wrong == test.answered]
     against = [item for item in found if item.discrimination is not None and item.discrimination < 0]
     todo = []

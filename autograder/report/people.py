@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.config import ConfigError, Course
+from autograder.feedback.words import kind_in_words
 from autograder.intake import IntakeError
 from autograder.policy.compute import standings_of
 from autograder.policy.errors import PolicyError
@@ -14,7 +15,6 @@ from autograder.policy.record import run_assignment
 from autograder.policy.term import load_term
 
 from .errors import ReportError
-from .failures import KINDS
 from .reading import ClassRun, Graded, digest_of, read_people
 
 #: status -> what a person does about it
@@ -41,7 +41,7 @@ def stopped(run: ClassRun) -> list[Stopped]:
     """Hand-ins that were stopped by a limit, those with most tests first."""
     found = []
     for graded in run.graded:
-        kinds = Counter(KINDS[v.kind] for v in graded.verdicts if v.kind in ("timeout", "limit", "unrun"))
+        kinds = Counter(kind_in_words(v.kind) for v in graded.verdicts if v.kind in ("timeout", "limit", "unrun"))
         if kinds:
             found.append(Stopped(graded.person.student_id, kinds.total(), tuple(sorted(kinds.items()))))
     return sorted(found, key=lambda one: (-one.tests, one.student_id))
