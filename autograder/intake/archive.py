@@ -92,7 +92,7 @@ def _read_zip(stream: BinaryIO, limits: Limits) -> dict[str, bytes]:
         if total > max(limits.ratio_from, limits.ratio * size):
             raise Refusal(f"The archive unpacks to more than {limits.ratio} times its size, as a zip bomb does.")
         files: dict[str, bytes] = {}
-        left = limits.kept_bytes
+        left = limits.read_bytes
         for path, entry in what_counts(zip_entries(archive), limits).items():
             info = cast(zipfile.ZipInfo, entry.key)
             if info.flag_bits & (0x1 | 0x40 | 0x2000):

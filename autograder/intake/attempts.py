@@ -100,7 +100,8 @@ class Loader:
             problem = complaint(path, self.limits) if path else "The file has no name. Give it one and hand in again."
             if problem:
                 raise Refusal(problem)
-            return unwrap({path: self._read(copy, self.limits.kept_bytes)}, self.asked)
+            most = self.limits.notebook_bytes if path.endswith(".ipynb") else self.limits.kept_bytes
+            return unwrap({path: self._read(copy, most)}, self.asked)
 
     def _folder(self, item: Item) -> Bag:
         """A folder's files; archives in it are opened only where the modules do not lie beside them."""
@@ -115,7 +116,7 @@ class Loader:
         archives = [path for path in places if looks_like_archive(path)]
         modules = {name for path in places if (name := asked_name(path.rsplit("/", 1)[-1], self.asked))}
         opened = archives if not modules & set(self.asked.module_files) else []
-        left, files = self.limits.kept_bytes, {}
+        left, files = self.limits.read_bytes, {}
         for path, at in places.items():
             if path not in opened:
                 with self.tree.copy(at, self.limits.archive_bytes) as copy:
@@ -137,7 +138,7 @@ class Loader:
         data = copy.read(limit + 1)
         if len(data) > limit:
             raise Refusal(
-                f"The hand-in is larger than {self.limits.kept_bytes // 1_000_000} MB. Leave out the data, and clear the "
+                f"The hand-in is larger than {limit // 1_000_000} MB. Leave out the data, and clear the "
                 "outputs of a large notebook."
             )
         return data

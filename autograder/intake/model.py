@@ -68,11 +68,18 @@ class Limits:
     """Below this many unpacked bytes no ratio is suspicious: ten thousand equal lines compress well."""
     kept_files: int = 2_000
     kept_bytes: int = 64 * MB
+    notebook_bytes: int = 160 * MB
+    """For notebooks, whose saved outputs can be huge, beside what the other files may hold."""
     depth: int = 16
     name_bytes: int = 255
     path_bytes: int = 1_024
     installed: frozenset[str] | None = None
     """Top-level names a hand-in must not shadow; None: what is installed here, and the standard library."""
+
+    @property
+    def read_bytes(self) -> int:
+        """No more than this is ever read of what counts."""
+        return self.kept_bytes + self.notebook_bytes
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -75,7 +75,7 @@ def what_counts(entries: Iterable[Entry], limits: Limits) -> dict[str, Entry]:
     environments = find_environments(path for path, _ in named)
     files: dict[str, Entry] = {}
     taken: dict[str, str] = {}
-    kept = 0
+    kept = notebooks = 0
     for path, entry in named:
         if not path or is_junk(path, environments):
             continue
@@ -88,7 +88,12 @@ def what_counts(entries: Iterable[Entry], limits: Limits) -> dict[str, Entry]:
         if path in files or twin != path:
             raise Refusal(_collision(twin, path))
         files[path] = entry
-        kept += entry.size
+        if path.endswith(".ipynb"):
+            notebooks += entry.size
+        else:
+            kept += entry.size
+        if notebooks > limits.notebook_bytes:
+            raise Refusal(_too_large(limits.notebook_bytes))
         if len(files) > limits.kept_files or kept > limits.kept_bytes:
             raise Refusal(_too_large(limits.kept_bytes, limits.kept_files))
     for path in files:

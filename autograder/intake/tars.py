@@ -79,7 +79,7 @@ def read_tar(stream: BinaryIO, kind: Kind, limits: Limits) -> dict[str, bytes]:
         wanted = what_counts((Entry(m.name, _kind(m), m.size, at) for at, m in enumerate(archive)), limits)
     paths = {cast(int, entry.key): path for path, entry in wanted.items()}
     files: dict[str, bytes] = {}
-    left = limits.kept_bytes
+    left = limits.read_bytes
     with _open(stream, kind, limits) as archive:
         for at, member in enumerate(archive):
             source = archive.extractfile(member) if at in paths else None

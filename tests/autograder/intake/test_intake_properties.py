@@ -14,7 +14,7 @@ from autograder.intake.canvas import read_name, readings
 from autograder.intake.model import Limits, Refusal, digest_of
 from autograder.intake.paths import canonical
 
-LIMITS = Limits(entries=40, total_bytes=200_000, kept_bytes=50_000, ratio_from=20_000)
+LIMITS = Limits(entries=40, total_bytes=200_000, kept_bytes=30_000, notebook_bytes=20_000, ratio_from=20_000)
 PIECE = st.sampled_from(
     ["..", ".", "", "a", "A", "é", "e\u0301", "C:", "con", "x.py", ".git", "\\", "a\\b", "\u202e", "d.", " "]
 )
@@ -31,7 +31,7 @@ def assert_safe(files):
         assert all(unicodedata.category(char) not in ("Cc", "Cs") for char in path)
         folded.add(unicodedata.normalize("NFC", path.casefold()))
     assert len(folded) == len(files)
-    assert sum(map(len, files.values())) <= LIMITS.kept_bytes
+    assert sum(map(len, files.values())) <= LIMITS.read_bytes
 
 
 def unpacked(raw):

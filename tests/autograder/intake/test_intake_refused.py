@@ -137,6 +137,22 @@ def test_bombs_by_size_count_and_ratio(handed_in, course):
     assert handed_in(course.zip({**course.five, "flops.py": b"#" * 280_000}), limits=small).status == "graded"
 
 
+@pytest.mark.parametrize("pack", ["zip", "tar", "bare"])
+def test_a_notebook_may_be_large_and_what_lies_beside_it_may_not(handed_in, course, pack):
+    small = Limits(total_bytes=2_000_000, kept_bytes=100_000, notebook_bytes=500_000)
+
+    def hand_in(files):
+        if pack == "bare":
+            return handed_in(files["report.ipynb"], "report.ipynb", limits=small)
+        return handed_in(getattr(course, pack)(files), "w.zip" if pack == "zip" else "w.tar.gz", limits=small)
+
+    assert hand_in({**course.five, "report.ipynb": os.urandom(400_000)}).status == "graded"
+    assert "MB" in hand_in({**course.five, "report.ipynb": os.urandom(600_000)}).messages[0]
+    if pack != "bare":
+        beside = {**course.five, "report.ipynb": os.urandom(400_000), "data.npy": os.urandom(110_000)}
+        assert "MB" in hand_in(beside).messages[0]
+
+
 def test_a_size_that_lies_and_parts_that_overlap(handed_in, course):
     raw = course.zip({"flops.py": b"0123456789" * 1_000})
     lying = raw.replace((10_000).to_bytes(4, "little"), (5).to_bytes(4, "little"))
