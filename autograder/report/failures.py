@@ -89,6 +89,11 @@ def _figures(verdicts: Sequence[Verdict]) -> TestFigures:
     )
 
 
+def in_words(kinds: Sequence[tuple[str, int]]) -> str:
+    """`3 × wrong value, 1 × took too long`."""
+    return ", ".join(f"{count} × {kind}" for kind, count in kinds)
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two things that fail together: phi over the hand-ins that answered both."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.config import Course
 
-from .failures import TestFigures
+from .failures import TestFigures, in_words
 from .people import TO_DO, late_days, moved, slowest, stopped
 from .plots import bars
 from .reading import ClassRun
@@ -26,8 +26,7 @@ def times_section(run: ClassRun, tests: Sequence[TestFigures]) -> Section:
         {"student": graded.person.student_id, "seconds": graded.seconds} for graded in slowest(run)
     ]
     limits: list[dict[str, Value]] = [
-        {"student": one.student_id, "tests": one.tests, "kinds": ", ".join(f"{kind} {n}" for kind, n in one.kinds)}
-        for one in stopped(run)
+        {"student": one.student_id, "tests": one.tests, "kinds": in_words(one.kinds)} for one in stopped(run)
     ]
     whole = sum(graded.seconds for graded in run.graded)
     typical = statistics.median([graded.seconds for graded in run.graded]) if run.graded else 0.0

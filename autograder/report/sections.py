@@ -1,4 +1,4 @@
-"""From a run to the report's sections, in the order in which they are read."""
+"""From a run to the report's sections, in the order in which they are read. What joins the page is one more function here."""
 
 from __future__ import annotations
 

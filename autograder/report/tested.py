@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograder.config import Course
 
-from .failures import Pair, TestFigures, name_of, question_pairs, test_pairs
+from .failures import Pair, TestFigures, in_words, name_of, question_pairs, test_pairs
 from .mistakes import Behaviour, behaviours, known_mistakes
 from .reading import ClassRun
 from .tables import Column, Section, Table, Value, counted
@@ -50,7 +50,7 @@ def _test_table(name: str, title: str, tests: Sequence[TestFigures], kinds: bool
             "failed_share": test.failed / test.ran,
             "answered": test.answered,
             "wrong": test.wrong,
-            "kinds": ", ".join(f"{kind} {count}" for kind, count in test.kinds),
+            "kinds": in_words(test.kinds),
         }
         for test in tests
     ]

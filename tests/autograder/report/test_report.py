@@ -96,7 +96,7 @@ def test_without_an_audit_the_page_says_how_to_make_one(school):
 
 def test_limits_and_slow_hand_ins_are_named(school):
     _, tables, _ = report(school, school.run(CLASS))
-    assert tables["limits"] == [{"student": "dan", "tests": 2, "kinds": "not run 1, took too long 1"}]
+    assert tables["limits"] == [{"student": "dan", "tests": 2, "kinds": "1 × not run, 1 × took too long"}]
     assert tables["slow-hand-ins"][0] == {"student": "fay", "seconds": 7.0}
     row = next(row for row in tables["slow-tests"] if row["name"] == "two makes four")
     assert (row["median"], row["slow"], row["longest"]) == (2.5, 5.5, 5.5)  # eve's was not run
