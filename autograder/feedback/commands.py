@@ -58,7 +58,41 @@ def feedback(
     guarded(do, EXPECTED)
 
 
+def why(
+    student: Annotated[str, typer.Argument(help="As in scores.csv.")],
+    question: Annotated[str, typer.Argument(help="For example conv2d-flops.")],
+    run: Annotated[
+        Path | None, typer.Option(help="The run's folder (default: the newest in runs/ with this question).")
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Only what the student may see.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Run the failed tests once more; nothing is recorded.")
+    ] = False,
+    submissions: Annotated[
+        Path | None, typer.Option(help="For --again: where the hand-ins lie now (default: where they were graded).")
+    ] = None,
+    roster: Annotated[Path | None, typer.Option(help="For --again: the class (default: records/roster.csv).")] = None,
+    course: CourseOption = None,
+) -> None:
+    """Tell the whole story of one student's question: what was sent, what came back, what was expected."""
+
+    def do() -> None:
+        from .again import again as run_again
+        from .why import newest_run, story
+
+        if public and again:
+            raise FeedbackError("--again shows hidden inputs, which --public forbids; give one of the two")
+        settings = load_course(course)
+        folder = run or newest_run(settings, question)
+        for line in story(settings, folder, student, question, public):
+            say(line)
+        for line in run_again(settings, folder, student, question, submissions, roster) if again else ():
+            say(line)
+
+    guarded(do, EXPECTED)
+
+
 def add_to(app: typer.Typer) -> None:
     """Give the command line these commands."""
-    for command in (feedback,):
+    for command in (feedback, why):
         app.command()(command)

@@ -51,14 +51,15 @@ def _lines(page: Page) -> Iterator[str]:
     if result.status == "graded":
         yield from _heading("Question by question")
         for question in result.questions:
-            yield from _question(page, question)
+            yield from question_lines(page, question)
     if page.facts:
         yield from _heading("What was graded, and by what")
         for name, value in page.facts:
             yield from _wrapped(f"{name}: {value}")
 
 
-def _question(page: Page, question: Question) -> Iterator[str]:
+def question_lines(page: Page, question: Question) -> Iterator[str]:
+    """One question, as it stands on the page."""
     yield ""
     yield from _wrapped(f"{question.id}: {of_points(question.points, question.worth)}")
     for ask in page.asks.get(question.id, ()):
