@@ -88,6 +88,17 @@ class Challenge(Table):
     max_macs: Annotated[int, Field(ge=1, le=10_000_000)] = MAX_MACS
 
 
+class Voided(Table):
+    """A test that was found wrong after the deadline: its verdicts stay on record, and no longer decide anybody's points."""
+
+    test: Annotated[str, Field(pattern=r"^(public|hidden)/[^/]+\.py::.+$")]
+    """As in the staff's record: `hidden/test_hidden_flops.py::test_groups`."""
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    """What students read."""
+    gives: Literal["everyone", "shared"]
+    """Its points: to everyone, or shared out over the question's other tests."""
+
+
 class Assignment(Table):
     """One week's assignment: `assignments/<name>/assignment.toml`."""
 
@@ -106,6 +117,7 @@ class Assignment(Table):
     limits: LimitTable = LimitTable()
     challenge: Challenge | None = None
     worker: Literal["submission", "test"] = "submission"
+    voided: tuple[Voided, ...] = ()
 
     @model_validator(mode="after")
     def _adds_up(self) -> Assignment:
@@ -115,6 +127,9 @@ class Assignment(Table):
         ids = [question.id for question in self.questions]
         if doubled := sorted({x for x in ids if ids.count(x) > 1}):
             raise ValueError(f"questions.id stands twice: {', '.join(doubled)}")
+        voided = [one.test for one in self.voided]
+        if doubled := sorted({test for test in voided if voided.count(test) > 1}):
+            raise ValueError(f"voided.test stands twice: {', '.join(doubled)}")
         if both := sorted(set(self.modules) & set(self.given_modules)):
             raise ValueError(f"given_modules and modules both list {', '.join(both)}")
         if taken := sorted({"student_id", "status", "total", "max_total", "message"} & set(ids)):

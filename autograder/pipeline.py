@@ -29,6 +29,7 @@ from .results import RunFolder, score
 from .results.challenge import add_challenge
 from .results.gradescope import results_json
 from .results.store import Row, write_json
+from .results.voided import counting
 from .sandbox.canary import Isolation
 
 
@@ -185,7 +186,8 @@ class Run:
         graded_at: str,
         challenge: dict[str, Any] | None,
     ) -> None:
-        points = score(self.assignment, verdicts)
+        counted = counting(self.assignment, verdicts)
+        points = score(self.assignment, counted)
         messages = [*hand_in.messages, *import_messages(verdicts)]
         extra = {
             "student_id": hand_in.student_id,
@@ -199,7 +201,7 @@ class Run:
             "versions": self.environment,
             "suite_hash": self.suite,
         }
-        results = results_json(self.assignment, points, verdicts, messages, extra)
+        results = results_json(self.assignment, points, counted, messages, extra)
         if challenge is not None:
             name = pseudonym(self.secret, self.assignment.name, hand_in.student_id)
             add_challenge(results, self.assignment, challenge, name)

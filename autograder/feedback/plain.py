@@ -66,7 +66,9 @@ def question_lines(page: Page, question: Question) -> Iterator[str]:
         yield from _wrapped(f"asked: {ask.signature} - {ask.text}", "  ")
     for group in question.alike:
         yield from _failed(group[0]) if len(group) == 1 else _together(group)
-    if passed := [test.name for test in question.tests if test.passed]:
+    for test in question.voided:
+        yield from _wrapped(f"VOIDED: {test.name}: {test.voided}", "  ", "    ")
+    if passed := [test.name for test in question.passed]:
         yield from _wrapped(f"passed: {'; '.join(passed)}", "  ")
 
 

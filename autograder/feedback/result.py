@@ -38,6 +38,8 @@ class Test:
     hint: str
     called: str = ""
     came_back: str = ""
+    voided: str = ""
+    """That the test was found wrong, and what became of its points; "" where it stands."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,15 @@ class Question:
     @property
     def failed(self) -> tuple[Test, ...]:
         return tuple(test for test in self.tests if not test.passed)
+
+    @property
+    def passed(self) -> tuple[Test, ...]:
+        return tuple(test for test in self.tests if test.passed and not test.voided)
+
+    @property
+    def voided(self) -> tuple[Test, ...]:
+        """Tests that were found wrong: neither passed nor failed."""
+        return tuple(test for test in self.tests if test.voided)
 
     @property
     def alike(self) -> tuple[tuple[Test, ...], ...]:
@@ -193,4 +204,5 @@ def _test(told: Mapping[str, Any]) -> Test:
         hint=str(shown["hint"]),
         called=str(shown.get("called", "")),
         came_back=str(shown.get("came_back", "")),
+        voided=str(shown.get("voided", "")),
     )

@@ -15,6 +15,7 @@ from typing import Any
 from autograder.config import Assignment, ConfigError, Course
 from autograder.grading import Verdict
 from autograder.results import RunFolder
+from autograder.results.voided import said
 
 from .asks import asks
 from .errors import FeedbackError
@@ -65,11 +66,13 @@ def story(course: Course, run: Path, student: str, question: str, public: bool) 
         if given.of == question:
             yield f"by hand: {' '.join(filter(None, [given.points, given.by and f'by {given.by}', given.comment]))}"
     yield from result.messages
-    limits = assignment.limits
+    limits, voided = assignment.limits, said(assignment)
     yield f"limits, where a test has none of its own: {limits.timeout:g} s, {limits.memory_mb:,} MB (docs/limits.md)"
     for verdict in recorded(run, student, question):
         yield ""
         yield from verdict_lines(verdict)
+        if verdict.test in voided:
+            yield f"  {voided[verdict.test]}"
 
 
 def find(course: Course, run: Path, student: str, question: str) -> tuple[Assignment, Result]:

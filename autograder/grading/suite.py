@@ -5,11 +5,12 @@ Runs pytest's collection on the course's own tests only; nothing of a student's 
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -97,9 +98,26 @@ def check(assignment: Assignment, items: Sequence[pytest.Item]) -> None:
     for item in items:
         if question_of(item) not in known:
             raise ConfigError(f"{test_key(item)}: its question {question_of(item)!r} is not in {file}")
+    _check_voided(assignment, {test_key(item): question_of(item) or "" for item in items}, file)
     tested = {question_of(item) for item in items}
     if untested := sorted(known - tested):
         raise ConfigError(f"{file}: questions.id {', '.join(untested)}: no test carries this question's marker")
+
+
+def _check_voided(assignment: Assignment, questions: Mapping[str, str], file: str) -> None:
+    """A voided test exists, and the question that its points stay in has another test. `questions`: by test."""
+    shared = {one.test for one in assignment.voided if one.gives == "shared"}
+    for one in assignment.voided:
+        if one.test not in questions:
+            near = difflib.get_close_matches(one.test, questions, 3, 0.5)
+            raise ConfigError(
+                f"{file}: voided.test {one.test!r} is no test; the nearest are: {', '.join(near) or 'none'}"
+            )
+        mine = questions[one.test]
+        if {test for test, question in questions.items() if question == mine} <= shared:
+            raise ConfigError(
+                f'{file}: no test of {mine} would be left to share its points out over; give them with gives = "everyone"'
+            )
 
 
 def suite_folders(course: Course, assignment: Assignment) -> list[Path]:
@@ -121,15 +139,15 @@ def suite_hash(course: Course, assignment: Assignment) -> str:
 def question_hashes(course: Course, assignment: Assignment, items: Sequence[pytest.Item]) -> dict[str, str]:
     """Question -> what its verdicts depend on: the files that its tests stand in, and what all tests share.
 
-    Shared are probes, oracles and every other file beside the tests, the limits, what is given, and the grader's judging code; points
-    and titles are not. A test file is read by pytest alone, never imported by another.
+    Shared are probes, oracles and every other file beside the tests, the limits, what is given, and the grader's judging code; points,
+    titles and what is voided are not. A test file is read by pytest alone, never imported by another.
     """
     files: dict[str, set[Path]] = {question.id: set() for question in assignment.questions}
     for item in items:
         files[question_of(item) or ""].add(item.path)
     tests = set().union(*files.values())
     beside = sorted({f for folder in suite_folders(course, assignment) for f in folder.rglob("*.py")} - tests)
-    left_out = {"title", "auto_total", "hand_total", "questions"}
+    left_out = {"title", "auto_total", "hand_total", "questions", "voided"}
     settings = assignment.model_dump_json(exclude=left_out).encode()
     shared = _digest([settings, *_pieces(beside), *_judging(course, assignment)]).encode()
     return {

@@ -6,10 +6,12 @@ sync. Tests, the kit and the helpers `check.py` and `submit.py` are added by a r
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.config import Assignment, Course
+from autograder.config import Assignment, ConfigError, Course
 
 from .notebook import released_notebook
 from .strip import strip
@@ -33,7 +35,18 @@ def handout_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
     folder = course.root / "assignments" / assignment.name
     asked = [folder / "README.md", folder / "assignment.toml"]
     asked += [file for ending in ("png", "svg") for file in sorted((folder / "figures").glob(f"*.{ending}"))]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in asked if file.is_file()}
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in asked if file.is_file()}
+    if "assignment.toml" in files:
+        files["assignment.toml"] = without_voided(files["assignment.toml"])
+    return files
+
+
+def without_voided(toml: bytes) -> bytes:
+    """`assignment.toml` as students get it: which tests were voided after a deadline is no part of a release. Raises ConfigError."""
+    text = re.sub(r"(?ms)^\s*\[\[voided\]\].*?(?=^\s*\[|\Z)", "", toml.decode("utf-8"))
+    if "voided" in tomllib.loads(text):
+        raise ConfigError("assignment.toml: write every voided test as a table of its own, under a line [[voided]]")
+    return toml if text.encode("utf-8") == toml else f"{text.rstrip()}\n".encode()
 
 
 def generate_starter(course: Course, assignment_name: str, target: Path | None = None) -> list[Path]:

@@ -16,6 +16,7 @@ from autograder.grading.verdicts import Verdict
 
 from .points import Score, share_out, weight_of
 from .text import visible
+from .voided import said
 
 #: How a limit behind a student's own exception is said after it (grading.verdicts).
 LIMIT_BEHIND = " (a limit: "
@@ -28,13 +29,13 @@ def results_json(
     messages: Sequence[str],
     extra: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The whole file as a dict of JSON values."""
-    tests = []
+    """The whole file as a dict of JSON values. `verdicts`: as they count (`voided.counting`)."""
+    tests, voided = [], said(assignment)
     for number, question in enumerate(assignment.questions, 1):
         of_question = [verdict for verdict in verdicts if verdict.question == question.id]
         worth = _worth(question.points, score.questions[question.id], of_question)
         for place, (verdict, points) in enumerate(zip(of_question, worth, strict=True), 1):
-            tests.append(_test(verdict, f"{number}.{place}", float(points)))
+            tests.append(_test(verdict, f"{number}.{place}", float(points), voided.get(verdict.test, "")))
     return {
         "score": float(score.total),
         "output": "\n".join(visible(message) for message in messages),
@@ -71,8 +72,8 @@ def _worth(points: int, earned: Decimal, verdicts: Sequence[Verdict]) -> list[De
     return [next(by_outcome[verdict.passed]) for verdict in verdicts]
 
 
-def _test(verdict: Verdict, number: str, worth: float) -> dict[str, Any]:
-    lines = [verdict.meaning]
+def _test(verdict: Verdict, number: str, worth: float, voided: str) -> dict[str, Any]:
+    lines = [verdict.meaning, *([voided] if voided else [])]
     if not verdict.passed:
         lines += [verdict.sentence] + ([f"hint: {verdict.hint}"] if verdict.hint and not verdict.public else [])
     return {
@@ -86,7 +87,7 @@ def _test(verdict: Verdict, number: str, worth: float) -> dict[str, Any]:
         "output_format": "text",
         "tags": [verdict.question, "public" if verdict.public else "hidden"],
         "visibility": "visible",
-        "extra_data": shown_of(verdict),
+        "extra_data": shown_of(verdict) | ({"voided": visible(voided)} if voided else {}),
     }
 
 
