@@ -92,7 +92,25 @@ def why(
     guarded(do, EXPECTED)
 
 
+def requests(
+    run: Annotated[Path, typer.Argument(help="The folder that `autograder grade` wrote.")],
+    give: Annotated[
+        bool, typer.Option("--give", help="Put the points of accepted requests into the gradebook, by hand as it were.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """List open regrade requests (records/requests.csv) with what happened; --give what was accepted."""
+
+    def do() -> None:
+        from .requests import listed
+
+        for line in listed(load_course(course), run, give):
+            say(line)
+
+    guarded(do, EXPECTED)
+
+
 def add_to(app: typer.Typer) -> None:
     """Give the command line these commands."""
-    for command in (feedback, why):
+    for command in (feedback, why, requests):
         app.command()(command)

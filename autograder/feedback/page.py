@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from autograder.policy.requests import Request
 from autograder.results.text import visible
 
 from .advice import Step, steps
@@ -32,6 +33,8 @@ class Page:
     result: Result
     asks: Mapping[str, tuple[Ask, ...]]
     standing: Standings
+    requests: tuple[Request, ...] = ()
+    """What the student asked to be looked at again."""
 
     @cached_property
     def steps(self) -> list[Step]:

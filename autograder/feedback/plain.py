@@ -42,6 +42,11 @@ def _lines(page: Page) -> Iterator[str]:
         for given in standing.by_hand:
             points, by = f": {given.points}" if given.points else "", f", by {given.by}" if given.by else ""
             yield from _wrapped(f"{given.of}{points}{by}. {given.comment}")
+    if page.requests:
+        yield from _heading("Your requests")
+        for request in page.requests:
+            yield from _wrapped(f"{request.question}, {request.date}: {request.reason}")
+            yield from _wrapped(request.answered, "  ")
     if page.notes:
         yield from _heading("Notes on your hand-in")
         yield from _list(page.notes)

@@ -106,6 +106,16 @@ class Result:
         return sum(question.worth for question in self.questions)
 
 
+def assignment_of(run: Path) -> str:
+    """Which assignment a run's folder is of. Raises FeedbackError."""
+    try:
+        return str(json.loads((run / "run.json").read_text(encoding="utf-8"))["assignment"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise FeedbackError(
+            f"{run} holds no finished run (no run.json); give the folder that `autograder grade` wrote"
+        ) from None
+
+
 def read_results(run: Path, assignment: Assignment) -> tuple[list[Result], list[str]]:
     """All students of a run that something can be said to, and the ids of those who are unidentified. Raises FeedbackError."""
     try:

@@ -22,9 +22,8 @@ from .errors import FeedbackError
 from .known import known
 from .page import Page
 from .plain import question_lines
-from .result import Result, read_results
+from .result import Result, assignment_of, read_results
 from .words import kind_in_words, of_points
-from .write import assignment_of
 
 _PRINTED = 12
 """So many lines of what was printed are shown from its beginning, and as many from its end."""

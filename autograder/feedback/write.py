@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from autograder.results.store import write_bytes
 from autograder.results.text import file_name
 
 from .asks import asks
-from .errors import FeedbackError
 from .known import known
 from .page import Page, html
 from .plain import text
-from .result import read_results
+from .requests import requests_of
+from .result import assignment_of, read_results
 
 
 @dataclass(frozen=True)
@@ -49,14 +48,15 @@ def feedback(course: Course, run: Path) -> Feedback:
     """All pages of a run. Raises FeedbackError, ConfigError, and what reading the records raises."""
     assignment = course.assignment(assignment_of(run))
     results, unidentified = read_results(run, assignment)
-    about, asked = known(course, assignment), asks(course, assignment)
+    about, asked, requests = known(course, assignment), asks(course, assignment), requests_of(course, assignment)
     week = re.match(r"week0*(\d+)_", assignment.name)
     title = f"Week {week[1]} · {assignment.title}" if week else assignment.title
     heading = " · ".join(filter(None, [course.title, course.term]))
 
     def rendered() -> Iterator[Rendered]:
         for result in results:
-            page = Page(heading, title, result, asked, about.of(result.student_id, result.digest))
+            mine = tuple(request for request in requests if request.student_id == result.student_id)
+            page = Page(heading, title, result, asked, about.of(result.student_id, result.digest), mine)
             yield Rendered(
                 result.student_id,
                 result.status,
@@ -66,16 +66,6 @@ def feedback(course: Course, run: Path) -> Feedback:
             )
 
     return Feedback(assignment.name, tuple(rendered()), tuple(unidentified))
-
-
-def assignment_of(run: Path) -> str:
-    """Which assignment a run's folder is of. Raises FeedbackError."""
-    try:
-        return str(json.loads((run / "run.json").read_text(encoding="utf-8"))["assignment"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise FeedbackError(
-            f"{run} holds no finished run (no run.json); give the folder that `autograder grade` wrote"
-        ) from None
 
 
 def write_folder(made: Feedback, out: Path) -> int:
