@@ -7,6 +7,7 @@ import pytest
 TOGETHER = ("exploits", "notebooks")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folders = [part for part in item.path.relative_to(Path(__file__).parent).parts if part in TOGETHER]

@@ -174,6 +174,9 @@ def test_what_a_zygote_and_its_grader_left_is_cleared_by_the_next(adopted):
     assert Submission(worker).one.double(3) == 6
     killed.process.kill()
     killed.process.wait()
+    deadline = time.monotonic() + 60
+    while len(adopted()) < 3 and time.monotonic() < deadline:  # until the daemons have left their parents
+        time.sleep(0.02)
     assert len(leftovers() - clean) == 2 and len(adopted()) >= 3
     with Zygote(1, ("numpy",), ("numpy",), LEVEL) as following:
         following.wait_until_ready()
