@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.config import Assignment
+from autograder.results.gradescope import LIMIT_BEHIND
 from autograder.results.text import cell, file_name
 
 from .errors import FeedbackError
@@ -94,8 +95,12 @@ class Result:
     landlock: bool = False
     versions: Mapping[str, str] | None = None
     suite: str = ""
-    limits: tuple[tuple[str, str], ...] = ()
-    """(test, sentence) of each limit that was hit."""
+
+    @property
+    def limits(self) -> list[tuple[str, str]]:
+        """(test, sentence) of each limit that was hit, also behind an exception of the code's own."""
+        failed = [test for question in self.questions for test in question.failed]
+        return [(t.name, t.problem) for t in failed if t.kind in ("timeout", "limit") or LIMIT_BEHIND in t.problem]
 
     @property
     def points(self) -> float:
@@ -191,13 +196,7 @@ def _result(run: Path, told: Mapping[str, Any], status: str, assignment: Assignm
         landlock=extra.get("landlock") is True,
         versions=extra.get("versions"),
         suite=str(extra.get("suite_hash", "")),
-        limits=tuple((test_name(hit["test"]), str(hit["message"])) for hit in extra.get("limits_hit", ())),
     )
-
-
-def test_name(key: str) -> str:
-    """A test's name in words."""
-    return key.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
 
 def _test(told: Mapping[str, Any]) -> Test:

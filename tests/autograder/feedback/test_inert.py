@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from autograder.feedback.write import feedback
+from autograder.feedback.asks import Ask
+from autograder.feedback.known import ByHand, Standings
+from autograder.feedback.page import Page
+from autograder.feedback.page import html as write_html
+from autograder.feedback.plain import text as write_text
+from autograder.feedback.result import read_results
+from autograder.policy.requests import Request
 from tests.fixtures.browser import chromium, installed
 
 from .conftest import failed, passed
@@ -41,16 +49,21 @@ return [all.map(e => e.tagName + ' ' + [...e.attributes].map(a => a.name).join('
 """
 
 
-def page_of(told, text: str) -> str:
-    """A page with the text wherever a student, or what a student's code says, can put one."""
+def page_of(told, text: str) -> Page:
+    """A page with the text wherever a student, what a student's code says, or a person about a student, can put one."""
     told.rows.clear()
     call = {"asked": f"one.double({text})", "came_back": text, "problem": text}
     verdicts = [failed(public=True, **call), failed("import", "half", "half", sentence=text), passed()]
     student = f"student {text}"
     told.graded(student, verdicts, messages=[text.replace("\n", " "), text], late=True)
     told.folder.write_scores(told.course().assignment("mini"), told.rows)
-    (page,) = feedback(told.course(), told.folder.path).pages
-    return page.html.decode()
+    (result,), _ = read_results(told.folder.path, told.course().assignment("mini"))
+    question, *others = result.questions
+    voided = replace(question.tests[0], passed=True, voided=text, name=text)
+    result = replace(result, questions=(replace(question, tests=(*question.tests, voided)), *others))
+    standing = Standings(text, (text,), text, (ByHand(text, text, text, text),))
+    request = Request(date(2027, 2, 11), student, "mini", "double", text, "declined", None, text, text)
+    return Page(text, text, result, {"double": (Ask(text, text),)}, standing, (request,))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +88,7 @@ def test_hostile_strings_change_no_dom_and_make_no_request(prepared, browser, tm
         browser.get_log(log)  # what Chromium itself asked for when it started
     unlike = {}
     for place, text in enumerate(("harmless", *HOSTILE)):
-        html = page_of(prepared, text)
+        html = write_html(page_of(prepared, text))
         # Without its policy too: what holds is that everything is escaped, and the policy comes on top.
         for bare in (False, True):
             file = tmp_path / f"page-{place}-{bare}.html"
@@ -93,6 +106,5 @@ def test_hostile_strings_change_no_dom_and_make_no_request(prepared, browser, tm
 
 def test_plain_text_holds_nothing_that_acts_on_a_terminal(prepared):
     for text in HOSTILE:
-        page_of(prepared, text)
-        (page,) = feedback(prepared.course(), prepared.folder.path).pages
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800]", page.text.decode())
+        words = write_text(page_of(prepared, text))
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800]", words)
