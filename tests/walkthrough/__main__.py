@@ -91,17 +91,17 @@ class Walkthrough:
         said = self.run(f"autograder grade {WEEK} ../from-the-lms/submissions --roster {ROSTER} --out {RUN}")
         return said
 
-    def regrade(self) -> int:
-        """The same commands again after a fix; how many moved."""
+    def regrade(self, what: str = "only in the questions whose tests changed") -> set[str]:
+        """The same commands again after a change; who moved. `what`: how `grade` says what it ran."""
         before = self.scores()
         said = self.grade()
-        check(f"{SIZE} graded" in said and "only in the questions whose tests changed" in said, "only what changed ran again")
-        moved = [student for student, total in self.scores().items() if total != before[student]]
+        check(f"{SIZE} graded" in said and f"{SIZE} of them {what}" in said, f"all {SIZE} hand-ins: {what}")
+        moved = {student for student, total in self.scores().items() if total != before[student]}
         check(said.count("moved: ") == len(moved), f"{len(moved)} students moved, each of them named")
         self.run(f"autograder record {RUN} --times ../from-the-lms/times.csv")
         self.run(f"autograder gradebook import {RUN}")
         self.nothing_is_lost()
-        return len(moved)
+        return moved
 
 
 def walk(folder: Path) -> None:
@@ -134,7 +134,7 @@ def walk(folder: Path) -> None:
 
     w.step("A hidden test was wrong: it counted multiply-adds")
     made.hidden(w.root, "macs").write_text(made.RIGHT_MACS, encoding="utf-8")
-    check(w.regrade() > SIZE // 2, "most of the class was owed points")
+    check(len(w.regrade()) > SIZE // 2, "most of the class was owed points")
 
     w.step("Another asked for more than the handout promises")
     made.hidden(w.root, "strict").write_text(made.RIGHT_STRICT, encoding="utf-8")
@@ -142,7 +142,12 @@ def walk(folder: Path) -> None:
 
     w.step("And one was missing")
     made.hidden(w.root, "groups").write_text(made.NEW, encoding="utf-8")
-    check(0 < w.regrade() < SIZE // 3, "those whose count was wrong move, and most of the class stays")
+    lower = w.regrade()
+    check(0 < len(lower) < SIZE // 3, "those whose count was wrong move, and most of the class stays")
+
+    w.step("Too late for a new test: it is voided, and nothing runs again")
+    made.void(w.root)
+    check(lower <= w.regrade("unchanged since an earlier run"), "whoever had lost points by it has them back")
 
     w.step("Late days, and an extension")
     decisions = "date,by,student_id,what,where,value,reason\n2027-02-07,Dr. Holm,student017,extension,week01_warmup,2027-02-11 23:59,ill since Friday\n"
@@ -164,6 +169,11 @@ def walk(folder: Path) -> None:
     check(len(filled) == SIZE and all(filled.values()), f"Canvas gets {SIZE} grades")
     check({k: Decimal(v) for k, v in filled.items()} == {k: Decimal(v) for k, v in moodle.items()}, "Moodle gets the same")
     w.nothing_is_lost()
+
+    w.step("What students read, and what you see of the class")
+    w.run(f"autograder feedback {RUN}")
+    w.run(f"autograder report {RUN}")
+    w.run(f"autograder why student001 conv2d-flops --public", 40)
     w.step("Done")
     print(f"Look at {w.root / RUN}, {w.root / 'records'} and {w.root / 'canvas.csv'}; docs/walkthrough.md says what each step does.")
 

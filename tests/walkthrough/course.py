@@ -51,6 +51,12 @@ def test_groups_of_two_channels(submission):
     assert_int(submission.flops.conv2d_flops(8, 8, 3, (5, 5), padding=1, groups=4, bias=False), 2 * 25 * 8 * 2 * 9)
 '''
 NEW = HEAD + MISSED
+VOIDED = '''
+[[voided]]
+test = "hidden/test_hidden_groups.py::test_groups_of_two_channels"
+reason = "It came after the deadline."
+gives = "everyone"
+'''
 
 
 def make_course(root: Path) -> dict:
@@ -73,3 +79,9 @@ def make_course(root: Path) -> dict:
 def hidden(root: Path, name: str) -> Path:
     """A hidden test's file."""
     return root / "tests" / WEEK / "hidden" / f"test_hidden_{name}.py"
+
+
+def void(root: Path) -> None:
+    """Void the test that came too late."""
+    file = root / "assignments" / WEEK / "assignment.toml"
+    file.write_text(file.read_text(encoding="utf-8") + VOIDED, encoding="utf-8")
