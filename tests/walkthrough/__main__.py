@@ -173,7 +173,7 @@ def walk(folder: Path) -> None:
     w.step("What students read, and what you see of the class")
     w.run(f"autograder feedback {RUN}")
     w.run(f"autograder report {RUN}")
-    w.run(f"autograder why student001 conv2d-flops --public", 40)
+    w.run("autograder why student001 conv2d-flops --public", 40)
     w.step("Done")
     print(f"Look at {w.root / RUN}, {w.root / 'records'} and {w.root / 'canvas.csv'}; docs/walkthrough.md says what each step does.")
 
