@@ -5,7 +5,7 @@ From the term's records and the gradebook, read once for the whole run. Where th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -53,12 +53,17 @@ class Known:
     assignment: Assignment
     term: Term | None = None
     comments: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    hand: tuple[HandGiven, ...] = ()
+    """What the gradebook holds, where no policy says how it counts."""
     worth: Mapping[str, float] = field(default_factory=dict)
     """What each question and each written answer is worth."""
 
     def of(self, student: str, digest: str) -> Standings:
         """What is known of one student, whose hand-in of the run has this hash."""
-        if self.term is None or student not in {one.student_id for one in self.term.students}:
+        if self.term is None:
+            mine = [one for one in self.hand if (one.student_id, one.assignment) == (student, self.assignment.name)]
+            return Standings(by_hand=self._by_hand(student, mine))
+        if student not in {one.student_id for one in self.term.students}:
             return Standings()
         planned = [s for s in standings_of(self.term, student) if s.planned.name == self.assignment.name]
         hand = self.term.hand_of.get((self.assignment.name, student), ())
@@ -83,9 +88,9 @@ class Known:
             counts = f"{_points(standing.points)} of {_points(standing.worth.maximum)} points"
         return Standings(said(when, policy.zone) if when else "", tuple(lines), counts, by_hand)
 
-    def _by_hand(self, student: str, given: tuple[HandGiven, ...] | list[HandGiven] | object) -> tuple[ByHand, ...]:
+    def _by_hand(self, student: str, given: Sequence[HandGiven]) -> tuple[ByHand, ...]:
         found: dict[str, ByHand] = {}
-        for one in given if isinstance(given, tuple | list) else ():
+        for one in given:
             worth = self.worth.get(one.question)
             points = _points(one.points) + (f" of {number(worth)}" if worth is not None else "")
             name = "extra credit" if one.question == EXTRA else one.question
@@ -100,8 +105,7 @@ def known(course: Course, assignment: Assignment) -> Known:
     """Read the records and the gradebook. Raises PolicyError, GradebookError and others, where they are not in order."""
     worth = {question.id: float(question.points) for question in assignment.questions}
     roster = _roster(course)
-    planned = course.policy is not None and assignment.name in [one.name for one in course.policy.assignments]
-    if roster is None or not planned:
+    if roster is None:
         return Known(assignment, worth=worth)
     # nbgrader takes long to import, and only a course that has a gradebook needs it.
     from autograder.gradebook.hand import comments_given, hand_given
@@ -110,8 +114,10 @@ def known(course: Course, assignment: Assignment) -> Known:
     if assignment.notebook and assignment.hand_total:
         for cells in layout_of(course, assignment).notebooks.values():
             worth |= {cell.name: cell.points for cell in cells if cell.points is not None}
-    term = load_term(course, hand_given(course, roster.students))
-    return Known(assignment, term, comments_given(course, assignment.name), worth)
+    comments, hand = comments_given(course, assignment.name), hand_given(course, roster.students)
+    if course.policy is None or assignment.name not in [one.name for one in course.policy.assignments]:
+        return Known(assignment, None, comments, tuple(hand), worth)
+    return Known(assignment, load_term(course, hand), comments, (), worth)
 
 
 def _roster(course: Course) -> Roster | None:

@@ -67,6 +67,7 @@ def test_an_accepted_request_becomes_a_hand_given_score_once_and_no_result_chang
     assert {file: file.read_bytes() for file in run.rglob("*") if file.is_file()} == before
     import_run(asked.course(), run, None, [], False, lambda line: None)
     assert hand_given(asked.course(), students) == [given]
+    assert "double: 5 of 6 points" in asked.pages()["ben"][1] and "double: 5 of 6 points" not in asked.pages()["ada"][1]
 
     asked.write("records/requests.csv", HEAD + ACCEPTED.replace("accepted,5", "accepted,4") + ACCEPTED.replace("ben", "ada"))
     code, output = requests(asked, "--give")
