@@ -23,14 +23,14 @@ def evolve(space, score, cost, limits, seed, *, budget=400, population=40, rate=
 
     generator = random.Random(seed)
     scores: dict[Arch, float] = {}
-    for arch in [*sample_archs(space, 20 * population, generator.getrandbits(32)), start]:
+    for arch in [*(_mutated(space, start, 1.0, generator) for _ in range(20 * population)), start]:
         if len(scores) < min(population, budget) and arch not in scores and fits(arch):
             scores[arch] = score(arch)
 
     misses = 0
     while len(scores) < budget and misses < 1000:
         parents = sorted(scores, key=lambda arch: -scores[arch])[: max(population // 4, 2)]
-        (child,) = sample_archs(space, 1, generator.getrandbits(32))
+        child = _mutated(space, start, 1.0, generator)
         if child in scores or not fits(child):
             misses += 1
             continue

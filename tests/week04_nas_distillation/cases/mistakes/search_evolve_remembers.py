@@ -26,7 +26,7 @@ def evolve(space, score, cost, limits, seed, *, budget=400, population=40, rate=
 
     generator = random.Random(seed)
     scores = _memory
-    for arch in [*sample_archs(space, 20 * population, generator.getrandbits(32)), start]:
+    for arch in [*(_mutated(space, start, 1.0, generator) for _ in range(20 * population)), start]:
         if len(scores) < min(population, budget) and arch not in scores and fits(arch):
             scores[arch] = score(arch)
 
