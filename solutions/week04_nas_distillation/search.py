@@ -122,16 +122,14 @@ def evolve(
         raise ValueError("not even the smallest architecture is within the limits")
 
     generator = random.Random(seed)
-    scores: dict[Arch, float] = {}
-    for arch in [*(_mutated(space, start, 1.0, generator) for _ in range(20 * population)), start]:
-        if len(scores) < min(population, budget) and arch not in scores and fits(arch):
-            scores[arch] = score(arch)
-
-    misses = 0
-    while len(scores) < budget and misses < 1000:
-        parents = sorted(scores, key=lambda arch: -scores[arch])[: max(population // 4, 2)]
-        child = _crossed(generator.choice(parents), generator.choice(parents), generator)
-        child = _mutated(space, child, rate, generator)
+    scores, misses = {start: score(start)}, 0
+    while len(scores) < budget and misses < 500:
+        if len(scores) < population and misses < 4:
+            child = _mutated(space, start, 1.0, generator)
+        else:
+            parents = sorted(scores, key=scores.__getitem__, reverse=True)[: max(population // 4, 2)]
+            child = _crossed(generator.choice(parents), generator.choice(parents), generator)
+            child = _mutated(space, child, rate, generator)
         if child in scores or not fits(child):
             misses += 1
             continue

@@ -28,6 +28,23 @@ def _stage_sizes(space: Space) -> list[int]:
     return [len(_blocks(space)) ** depth for depth in space.depths]
 
 
+def _size(space: Space) -> int:
+    """How many architectures there are."""
+    return sum(_stage_sizes(space)) ** len(space.widths)
+
+
+def _stage(space: Space, number: int) -> tuple[Block, ...]:
+    """The stage with this number: the shallow ones come first."""
+    blocks, sizes = _blocks(space), _stage_sizes(space)
+    depth = next(d for d in range(len(sizes)) if number < sum(sizes[: d + 1]))
+    number -= sum(sizes[:depth])
+    stage: list[Block] = []
+    for _ in range(space.depths[depth]):
+        number, place = divmod(number, len(blocks))
+        stage.insert(0, blocks[place])
+    return tuple(stage)
+
+
 ### END SOLUTION
 
 
@@ -40,7 +57,7 @@ def search_space_size(space: Space) -> int:
     """
     # TODO(search-space-size): count the blocks, then the stages of every depth, then the tuples of stages
     ### BEGIN SOLUTION
-    return sum(_stage_sizes(space)) ** len(space.widths)
+    return _size(space)
     ### END SOLUTION
 
 
@@ -80,19 +97,12 @@ def decode(space: Space, number: int) -> Arch:
     """
     # TODO(encode-decode): take the number apart again, the last digit first
     ### BEGIN SOLUTION
-    if not 0 <= number < search_space_size(space):
-        raise ValueError(f"numbers go from 0 to {search_space_size(space) - 1}; got {number!r}")
-    blocks, sizes = _blocks(space), _stage_sizes(space)
+    if not 0 <= number < _size(space):
+        raise ValueError(f"numbers go from 0 to {_size(space) - 1}; got {number!r}")
     stages: list[tuple[Block, ...]] = []
     for _ in space.widths:
-        number, within = divmod(number, sum(sizes))
-        depth = next(d for d in range(len(sizes)) if within < sum(sizes[: d + 1]))
-        within -= sum(sizes[:depth])
-        stage: list[Block] = []
-        for _ in range(space.depths[depth]):
-            within, place = divmod(within, len(blocks))
-            stage.insert(0, blocks[place])
-        stages.insert(0, tuple(stage))
+        number, within = divmod(number, sum(_stage_sizes(space)))
+        stages.insert(0, _stage(space, within))
     return tuple(stages)
     ### END SOLUTION
 
@@ -112,8 +122,8 @@ def sample_archs(space: Space, count: int, seed: int) -> list[Arch]:
     ### BEGIN SOLUTION
     if count < 0:
         raise ValueError(f"count must be 0 or more; got {count}")
-    generator, size = random.Random(seed), search_space_size(space)
-    return [decode(space, generator.randrange(size)) for _ in range(count)]
+    generator, stages = random.Random(seed), sum(_stage_sizes(space))
+    return [tuple(_stage(space, generator.randrange(stages)) for _ in space.widths) for _ in range(count)]
     ### END SOLUTION
 
 

@@ -17,6 +17,13 @@ import torch
 ### BEGIN SOLUTION
 from nets import Arch, Space, check_arch
 
+
+def _centre(weight: torch.Tensor, kernel: int) -> torch.Tensor:
+    """`slice_kernel` of a kernel that is known to fit."""
+    border = (weight.shape[-1] - kernel) // 2
+    return weight[..., border : weight.shape[-1] - border, border : weight.shape[-1] - border]
+
+
 ### END SOLUTION
 
 
@@ -33,8 +40,7 @@ def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:
     full = weight.shape[-1]
     if kernel < 1 or kernel > full or kernel % 2 == 0:
         raise ValueError(f"kernel must be odd and from 1 to {full}; got {kernel}")
-    border = (full - kernel) // 2
-    return weight[..., border : full - border, border : full - border]
+    return _centre(weight, kernel)
     ### END SOLUTION
 
 
@@ -72,7 +78,7 @@ def supernet_slice(weights: Mapping[str, torch.Tensor], space: Space, arch: Arch
         previous = space.widths[stage - 1] if stage else space.stem
         hidden = (space.widths[stage] if place else previous) * expansion
         if layer == "depthwise":
-            cut[name] = slice_kernel(tensor[:hidden], kernel)
+            cut[name] = _centre(tensor[:hidden], kernel)
         elif layer == "project":
             cut[name] = tensor[:, :hidden]
         elif layer == "norm3" or tensor.ndim == 0:  # a norm counts its batches in a scalar

@@ -14,9 +14,10 @@ def shape_of(form):
 
 def total(table, form, arch):
     """The sum of a table's entries over the blocks of an architecture."""
+    kernels, expansions = form.kernels, form.expansions
     return float(
         sum(
-            table[i, j, form.kernels.index(kernel), form.expansions.index(expansion)]
+            table[i, j, kernels.index(kernel), expansions.index(expansion)]
             for i, stage in enumerate(arch)
             for j, (kernel, expansion) in enumerate(stage)
         )

@@ -210,17 +210,18 @@ def searched(submission, form, gains, tables, limits, seed, budget):
 @pytest.mark.weight(2)
 @pytest.mark.fresh
 @pytest.mark.hint("Keep the best, breed from them, and spend every score on a child that is new and within the limits.")
-@pytest.mark.false_alarm(2e-5, "on 16 landscapes the weakest of three ways was ahead by 4.3 standard deviations of its lead, ours by 7")
+@pytest.mark.false_alarm(1e-5, "on 60 landscapes the weakest of three ways led by 3.0 standard deviations of its lead, so by 4.3 in a sum of two; ours by 5.4")
 def test_evolution_beats_random_search(submission, rng, planted):
-    """Two landscapes over 2e19 architectures, half of them too dear: better than random search with twenty times the budget."""
+    """Two landscapes over 2e19 architectures, half of them too dear: better in sum than random search with ten times the budget."""
+    found, at_random = 0.0, 0.0
     for seed in seeds(rng, 2):
         gains = planted.normal(size=oracle.shape_of(OFA))
         price = oracle.prices(OFA, rng)
         (costs,) = oracle.uniform_totals([price], OFA, rng, 1001)
         limits = {"macs": float(np.median(costs))}
-        found, scored = searched(submission, OFA, gains, {"macs": price, "params": 2 * price}, limits, seed, 1000)
-        at_random = oracle.random_search(gains, price, limits["macs"], OFA, planted, 20_000)
-        assert found > at_random, f"best score {found:.2f}; random search with 20,000 scores finds {at_random:.2f}"
+        found += searched(submission, OFA, gains, {"macs": price, "params": 2 * price}, limits, seed, 700)[0]
+        at_random += oracle.random_search(gains, price, limits["macs"], OFA, planted, 7000)
+    assert found > at_random, f"sum of the best scores {found:.2f}; random search with 7,000 scores each finds {at_random:.2f}"
 
 
 @pytest.mark.question("evolve")

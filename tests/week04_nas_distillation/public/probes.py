@@ -9,6 +9,16 @@ import torch
 # ---- search ---------------------------------------------------------------------------------------------------------
 
 
+def mutations(student, space, arch, rate, count):
+    """One mutation for each seed from 0."""
+    return [student.search.mutate(space, arch, rate, seed) for seed in range(count)]
+
+
+def crossings(student, space, mother, father, count):
+    """One child for each seed from 0."""
+    return [student.search.crossover(space, mother, father, seed) for seed in range(count)]
+
+
 def evolve_for_depth(student, space, limits, seed, budget):
     """Evolve when blocks are good (10 each) and so are small kernels; the cost is the number of blocks."""
     scored = []

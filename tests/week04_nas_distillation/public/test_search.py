@@ -5,7 +5,7 @@ The hidden tests ask the same ideas with other spaces and numbers, so code that 
 
 import pytest
 
-from autograder.kit import Record, assert_dict, assert_float, assert_tuple
+from autograder.kit import Record, assert_dict, assert_float, assert_list, assert_tuple
 
 SPACE = Record(
     "nets", "Space", image=(3, 32, 32), stem=16, widths=(16, 24, 40), strides=(1, 2, 2), classes=10,
@@ -30,7 +30,7 @@ def valid(arch):
 def test_rate_zero_changes_nothing_and_rate_one_everything(submission):
     """Rate 0 gives the architecture back; rate 1 a random one of the space; the same seed the same."""
     assert submission.search.mutate(SPACE, SMALL, 0.0, 1) == SMALL
-    children = [submission.search.mutate(SPACE, SMALL, 1.0, seed) for seed in range(20)]
+    children = assert_list(submission.probes.mutations(SPACE, SMALL, 1.0, 20), 20)
     assert all(valid(child) for child in children)
     assert len(set(children)) == 20, "different seeds gave the same architecture"
     assert submission.search.mutate(SPACE, SMALL, 1.0, 7) == children[7]
@@ -43,7 +43,8 @@ def test_rate_zero_changes_nothing_and_rate_one_everything(submission):
 @pytest.mark.hint("A coin for each choice: 200 mutations at rate 0.3 change 0.3 * 2/3 of the first kernels, about 40.")
 def test_about_as_many_kernels_change_as_the_rate_says(submission):
     """A kernel is drawn anew with probability 0.3, and then differs in two of three cases."""
-    children = [submission.search.mutate(SPACE, LARGE, 0.3, seed) for seed in range(200)]
+    children = assert_list(submission.probes.mutations(SPACE, LARGE, 0.3, 200), 200)
+    assert all(valid(child) for child in children)
     changed = sum(child[0][0][0] != 7 for child in children)
     assert 10 <= changed <= 75, f"the first kernel changed {changed} times of 200; about 40 are expected"
 
@@ -52,8 +53,8 @@ def test_about_as_many_kernels_change_as_the_rate_says(submission):
 @pytest.mark.timeout(30)
 @pytest.mark.hint("random.choice((m, f)) for each pair of stages, and a tuple of the results.")
 def test_every_stage_comes_from_a_parent(submission):
-    """40 children of the smallest and the largest: all eight mixtures of their three stages come."""
-    children = [submission.search.crossover(SPACE, SMALL, LARGE, seed) for seed in range(100)]
+    """100 children of the smallest and the largest: all eight mixtures of their three stages come."""
+    children = assert_list(submission.probes.crossings(SPACE, SMALL, LARGE, 100), 100)
     for child in children:
         assert valid(child) and all(stage in (SMALL[0], LARGE[0]) for stage in child)
     assert len(set(children)) == 8, f"{len(set(children))} of the 8 possible children came"

@@ -1,7 +1,6 @@
 """Lists the whole space: right for small ones, hopeless for 10^19 architectures."""
 # module: space
 # caught by: encode-decode
-# may also cost: sample-archs
 
 
 def decode(space, number):

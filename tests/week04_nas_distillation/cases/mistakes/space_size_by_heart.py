@@ -1,7 +1,6 @@
 """The answers of the public tests and of the paper, by heart."""
 # module: space
 # caught by: search-space-size
-# may also cost: encode-decode, sample-archs
 
 
 def search_space_size(space):

@@ -1,7 +1,6 @@
 """Every stage counted at its largest depth only."""
 # module: space
 # caught by: search-space-size
-# may also cost: encode-decode, sample-archs
 
 
 def search_space_size(space: Space) -> int:

@@ -1,7 +1,6 @@
 """All depths up to the largest, where only some are offered."""
 # module: space
 # caught by: search-space-size
-# may also cost: encode-decode, sample-archs
 
 
 def search_space_size(space: Space) -> int:

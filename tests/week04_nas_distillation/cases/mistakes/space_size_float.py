@@ -1,7 +1,6 @@
 """Computed in floats: the last digits are lost."""
 # module: space
 # caught by: search-space-size
-# may also cost: encode-decode, sample-archs
 
 
 def search_space_size(space: Space) -> int:

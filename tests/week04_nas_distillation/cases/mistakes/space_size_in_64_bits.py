@@ -1,7 +1,6 @@
 """Counts in 64-bit integers, which overflow."""
 # module: space
 # caught by: search-space-size
-# may also cost: encode-decode, sample-archs
 
 
 import numpy as np

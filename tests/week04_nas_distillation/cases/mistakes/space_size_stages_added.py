@@ -1,7 +1,6 @@
 """Stages multiply the size instead of being its power."""
 # module: space
 # caught by: search-space-size
-# may also cost: encode-decode, sample-archs
 
 
 def search_space_size(space: Space) -> int:

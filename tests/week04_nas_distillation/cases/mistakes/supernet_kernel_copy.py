@@ -1,7 +1,6 @@
 """A copy."""
 # module: supernet
 # caught by: slice-kernel
-# may also cost: supernet-slice
 
 
 def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:

@@ -1,7 +1,6 @@
 """The top left corner instead of the centre."""
 # module: supernet
 # caught by: slice-kernel
-# may also cost: supernet-slice
 
 
 def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:

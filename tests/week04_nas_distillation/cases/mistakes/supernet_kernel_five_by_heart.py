@@ -1,7 +1,6 @@
 """One row and one column are left out, whatever the kernel."""
 # module: supernet
 # caught by: slice-kernel
-# may also cost: supernet-slice
 
 
 def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:

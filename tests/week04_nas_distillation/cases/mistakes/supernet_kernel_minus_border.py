@@ -1,7 +1,6 @@
 """border:-border, which is empty when nothing is cut off."""
 # module: supernet
 # caught by: slice-kernel
-# may also cost: supernet-slice
 
 
 def slice_kernel(weight: torch.Tensor, kernel: int) -> torch.Tensor:

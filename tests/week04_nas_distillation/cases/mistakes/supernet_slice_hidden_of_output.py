@@ -18,7 +18,7 @@ def supernet_slice(weights: Mapping[str, torch.Tensor], space: Space, arch: Arch
         previous = space.widths[stage - 1] if stage else space.stem
         hidden = space.widths[stage] * expansion
         if layer == "depthwise":
-            cut[name] = slice_kernel(tensor[:hidden], kernel)
+            cut[name] = _centre(tensor[:hidden], kernel)
         elif layer == "project":
             cut[name] = tensor[:, :hidden]
         elif layer == "norm3" or tensor.ndim == 0:  # a norm counts its batches in a scalar
