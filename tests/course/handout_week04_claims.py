@@ -13,6 +13,7 @@ QUOTED = [
     ("Weeks 2 and 3 made", "the course's own weeks"),
     ("depths of 2, 3 and 4", OFA),
     ("this 7 looks a little like a 1, and not at all like an 8", EXAMPLE),
+    ("a budget of 700 scores, the hidden tests ask you", "what test_evolution_beats_random_search asks"),
     ("[arXiv 1412.6550]", "an identifier of the old form"),
     ("One multiply-add is one MAC (two of week 1's FLOPs)", "the course's own weeks"),
 ]

@@ -150,7 +150,7 @@ def test_losses_that_make_no_sense_are_refused(submission, rng):
     s, t, labels = logits(rng, 4, 3), logits(rng, 4, 3), some_labels(rng, 4, 3)
     loss = submission.distillation.distillation_loss
     assert_float(scalar(loss(s, t, labels, 2.0, 0.5), torch.float32), expected_loss(s, t, labels, 2.0, 0.5)[0], rtol=RTOL)
-    for wrong in ((s, t[:1], labels), (s, t[:, :1], labels), (s[:1], t, labels), (s, t, labels[:-1]), (s[0], t[0], labels[:3])):
+    for wrong in ((s, t[:1], labels), (s, t[:, :1], labels), (s[:1], t, labels[:1]), (s[:, :1], t, 0 * labels), (s, t, labels[:-1]), (s[0], t[0], labels[:3])):
         with pytest.raises(ValueError):
             loss(*wrong, 2.0, 0.5)
     for temperature, alpha in ((0, 0.5), (-1.0, 0.5), (NAN, 0.5), (2.0, -0.1), (2.0, 1.5), (2.0, NAN), (0.0, 0.0), (2.0, 90)):
@@ -216,7 +216,7 @@ def test_features_that_do_not_fit_are_refused(submission, rng):
     assert_float(scalar(loss(s, t, p), torch.float32), expected_features(s, t, p)[0], rtol=RTOL)
     for wrong in (
         (s, t[:1], p), (s[:1], t, p), (s, t[:, :, :1], p), (s, t[..., :1], p), (s[..., :1], t, p), (s, t[:, :1], p),
-        (s, t, p.T), (s[:, :1], t, p), (s, t, p[:1]), (s[0], t[0], p), (s, t, p[..., None]),
+        (s, t, p.T), (s[:, :1], t, p), (s, t, p[:1]), (s[0], t[0], p), (s[..., 0], t[..., 0], p), (s, t, p[..., None]),
     ):  # fmt: skip
         with pytest.raises(ValueError):
             loss(*wrong)

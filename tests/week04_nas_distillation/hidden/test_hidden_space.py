@@ -217,14 +217,14 @@ def test_images_that_are_not_square(submission, rng):
 def test_where_the_peak_lies(submission):
     """In a stem, in an expansion, in a depthwise layer beside a waiting input, in a projection, in the pooling, at the end."""
     places = {
-        "stem": (space((9, 8, 8), 64, (1,), (1,), 10, (1,), (3,), (1,)), (((3, 1),),)),
+        "stem": (space((9, 8, 8), 4, (1,), (1,), 10, (1,), (3,), (1,)), (((3, 1),),)),
         "expansion": (space((1, 8, 8), 8, (8,), (2,), 10, (1,), (3,), (6,)), (((3, 6),),)),
         "depthwise, input waiting": (space((1, 8, 8), 8, (8,), (1,), 10, (1, 2), (3,), (3,)), (((3, 3),) * 2,)),
         "depthwise, nothing waiting": (space((1, 8, 8), 8, (9,), (1,), 10, (1,), (3,), (3,)), (((3, 3),),)),
         "projection": (space((1, 8, 8), 2, (64,), (1,), 10, (1,), (3,), (2,)), (((3, 2),),)),
         "projection, input waiting": (space((1, 8, 8), 64, (64,), (1,), 10, (1,), (3,), (1,)), (((3, 1),),)),
         "stride without a residual": (space((1, 7, 7), 8, (8,), (2,), 10, (1,), (5,), (1,)), (((5, 1),),)),
-        "pooling": (space((1, 1, 1), 1, (90,), (1,), 10, (1,), (3,), (1,)), (((3, 1),),)),
+        "pooling": (space((1, 1, 2), 1, (90,), (1,), 10, (1,), (3,), (1,)), (((3, 1),),)),
         "linear": (space((1, 2, 2), 4, (4,), (2,), 1000, (1,), (3,), (1,)), (((3, 1),),)),
     }
     for name, (form, arch) in places.items():

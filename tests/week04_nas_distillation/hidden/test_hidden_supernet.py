@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from oracles_space import DEEPER, PAIR, extreme, outsiders, some_arch
+from oracles_space import DEEPER, GAP, PAIR, extreme, outsiders, some_arch
 
 from autograder.kit import Mismatch, assert_close, assert_dict
 
@@ -145,8 +145,8 @@ def judge(got, expected):
 @pytest.mark.hint("Which channels does each tensor of a block carry: the input's, the hidden ones, the output's? Only hidden ones are cut.")
 @exact
 def test_every_tensor_is_cut_to_size(submission, rng):
-    """Unpredictable architectures of two spaces, the smallest and the largest: names, shapes and values, one after the other."""
-    for form in (PAIR, DEEPER, PAIR):
+    """Unpredictable architectures of three spaces, the smallest and the largest: names, shapes and values, one after the other."""
+    for form in (PAIR, GAP, DEEPER, PAIR):
         tensors = largest_tensors(form, rng)
         for arch in (extreme(form, 0 if form is PAIR else -1), some_arch(form, rng)):
             judge(submission.supernet.supernet_slice(tensors, form, arch), cut(tensors, form, arch))
