@@ -22,6 +22,8 @@ FEW = 30
 def first_section(run: ClassRun, tests: Sequence[TestFigures], found: Sequence[Item]) -> Section:
     """What a person does first; in the order of haste."""
     statuses = Counter(person.status for person in run.others)
+    voided = {one.test for one in run.assignment.voided}
+    tests = [test for test in tests if test.test not in voided]
     broken = [test for test in tests if any(kind == kind_in_words("broken test") for kind, _ in test.kinds)]
     all_fail = [test for test in tests if test.answered and test.wrong == test.answered]
     against = [item for item in found if item.discrimination is not None and item.discrimination < 0]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.config import Course
 
+from .disputed import disputed_section
 from .failures import test_figures
 from .handed_in import late_section, moved_section, others_section, times_section
 from .items import alpha, items
@@ -29,6 +30,7 @@ def sections(course: Course, run: ClassRun, since: Path | None = None) -> list[S
         behaviours_section(course, run, tests),
         times_section(run, tests),
         others_section(run),
+        disputed_section(course, run),
         moved_section(run, since),
         late_section(course, run),
     ]

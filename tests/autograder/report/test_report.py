@@ -207,3 +207,23 @@ def test_another_weeks_run_is_no_earlier_run(school):
     school.write("runs/other/run.json", json.dumps({"assignment": "week02"}))
     told, tables, _ = report(school, run, "--since", school.root / "runs" / "other")
     assert tables is None and "is a run of week02" in " ".join(told.split())
+
+
+def test_voided_tests_and_requests_are_shown_and_the_class_reads_no_request(school):
+    people = {name: {BAD: "value"} for name in ("ada", "ben", "cem", "dan", "fay")}
+    folder = school.run(people)
+    toml = school.root / f"assignments/{WEEK}/assignment.toml"
+    toml.write_text(toml.read_text() + f'[[voided]]\ntest = "{BAD}"\nreason = "It asked too much."\ngives = "everyone"\n')
+    school.write("records/roster.csv", "student_id\nada\nben\n")
+    school.write(
+        "records/requests.csv",
+        "date,student_id,assignment,question,reason,answer,points,by,because\n"
+        f"2027-02-11,ben,{WEEK},double,Too strict.,accepted,6,kim,It was.\n2027-02-12,ada,{WEEK},half,On my laptop it works.,,,,\n",
+    )
+    _, tables, page = report(school, folder)
+    (row,) = tables["voided"]
+    assert (row["name"], row["failed"], row["reason"]) == ("bad input is refused", 5, "It asked too much.")
+    assert [(r["student"], r["answer"], r["points"]) for r in tables["requests"]] == [("ada", "open", None), ("ben", "accepted", 6)]
+    assert "Open: 1 of 2 requests." in text_of(page) and "Everybody who answered fails" not in text_of(page)
+    _, tables, page = report(school, folder, "--pseudonyms")
+    assert "requests" not in tables and "On my laptop" not in page and tables["voided"][0]["failed"] == 5
