@@ -221,6 +221,7 @@ def test_where_the_peak_lies(submission):
         "expansion": (space((1, 8, 8), 8, (8,), (2,), 10, (1,), (3,), (6,)), (((3, 6),),)),
         "depthwise, input waiting": (space((1, 8, 8), 8, (8,), (1,), 10, (1, 2), (3,), (3,)), (((3, 3),) * 2,)),
         "depthwise, nothing waiting": (space((1, 8, 8), 8, (9,), (1,), 10, (1,), (3,), (3,)), (((3, 3),),)),
+        "depthwise, fewer outputs": (space((1, 8, 8), 8, (4,), (1,), 10, (1,), (3,), (3,)), (((3, 3),),)),
         "projection": (space((1, 8, 8), 2, (64,), (1,), 10, (1,), (3,), (2,)), (((3, 2),),)),
         "projection, input waiting": (space((1, 8, 8), 64, (64,), (1,), 10, (1,), (3,), (1,)), (((3, 1),),)),
         "stride without a residual": (space((1, 7, 7), 8, (8,), (2,), 10, (1,), (5,), (1,)), (((5, 1),),)),
