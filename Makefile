@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system system-test demo test test-long lint types starter release release-check publish gradescope classroom
-.PHONY: audit check walkthrough formgrader clean new-week exploits fuzz
+.PHONY: audit check walkthrough formgrader clean new-week exploits fuzz bench
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,9 @@ check: setup  ## look whether this machine can grade
 
 walkthrough: setup system-test  ## a class of 60 from hand-in to grade, command by command (docs/walkthrough.md)
 	@$(BIN)/python -m tests.walkthrough build/walkthrough
+
+bench: setup  ## race against pytest, nbgrader and otter on the same 100 hand-ins: writes benchmarks/RESULTS.md (hours; ARGS=…)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 formgrader: setup  ## start nbgrader's formgrader on the imported runs
 	$(BIN)/autograder gradebook formgrader

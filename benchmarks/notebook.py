@@ -1,0 +1,132 @@
+"""The notebook that is equivalent to the module hand-in, as three graders want it.
+
+A cell for each module writes it to its file (`%%writefile flops.py`); the tests are the same functions with the same
+inputs in all three. nbgrader and otter run the whole suite once in the kernel, which costs them least. Ours runs it
+outside: a locked cell of the release answers requests with the course's own dispatcher, and a check cell a test asks it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from autograder.grading.suite import with_suite
+from autograder.kit.plugin import marked, question_of, test_key
+
+from .hand_ins import Files
+
+MODULES = ("flops", "memory", "pareto", "scaling", "hardware")
+STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+#: Runs in the worker, where the dispatcher is loaded already; every test begins with modules imported afresh.
+ANSWER = """from pathlib import Path
+from autograder.kit.dispatch import Dispatcher
+from autograder.kit.modules import StudentModules
+state = []
+
+def begin(modules, given):
+    if state:
+        state.pop().modules.__exit__()
+    loaded = StudentModules(Path.cwd(), modules)
+    loaded.__enter__()
+    state.append(Dispatcher(loaded, {(module, name): tuple(fields) for module, name, fields in given}))
+
+def answer(request, buffers):
+    reply, data = state[0].answer(request, tuple(buffers))
+    return reply, list(data)
+"""
+
+
+def tests_of(suite: Path) -> dict[str, tuple[str, Fraction]]:
+    """Test -> (question, weight), in the suite's order."""
+    return _tests_of(suite)
+
+
+@cache
+def _tests_of(suite: Path) -> dict[str, tuple[str, Fraction]]:
+    return with_suite(
+        [suite / "public", suite / "hidden"],
+        lambda session: {
+            test_key(i): (question_of(i) or "", Fraction(str(marked(i, "weight", 1)))) for i in session.items
+        },
+    )
+
+
+def worths_of(suite: Path) -> dict[str, int]:
+    """Question -> points."""
+    return {
+        q["id"]: q["points"]
+        for q in tomllib.loads((suite / "assignment.toml").read_text(encoding="utf-8"))["questions"]
+    }
+
+
+def handed_in(files: Files) -> str:
+    """A student's notebook: the modules that they have."""
+    return _book(
+        [
+            _cell(f"{name}-code", "solution", f"%%writefile {name}.py\n{files[f'{name}.py']}")
+            for name in MODULES
+            if f"{name}.py" in files
+        ]
+    )
+
+
+def our_release(suite: Path) -> str:
+    """The release for `autograder notebooks`: a check cell a test, a point each."""
+    cells = [_cell(f"{name}-code", "solution", STUB) for name in MODULES]
+    cells.append(_cell("answer", "locked", ANSWER))
+    for number, test in enumerate(tests_of(suite)):
+        source = f"from benchmarks.check import run\nrun({str(suite)!r}, {test!r}, begin, answer)"
+        cells.append(_cell(f"test-{number}", "grade locked", source, points=1))
+    return _book(cells)
+
+
+def nbgrader_source(suite: Path) -> str:
+    """The source for `nbgrader generate_assignment`: a check cell a question, whose value is its points."""
+    cells = [_cell(f"{name}-code", "solution", STUB) for name in MODULES]
+    for question, points in worths_of(suite).items():
+        source = f"from benchmarks.outcomes import points\npoints()[{question!r}]"
+        cells.append(_cell(question, "grade locked", source, points=points))
+    return _book(cells)
+
+
+def otter_tests(suite: Path) -> Files:
+    """Test files for otter, one a question, with a test case a test."""
+    files = {}
+    for question in worths_of(suite):
+        lines = [
+            "from otter.test_files import test_case",
+            "from benchmarks.outcomes import passed",
+            "OK_FORMAT = False",
+            f"name = {question!r}",
+        ]
+        for number, (test, (of, weight)) in enumerate(tests_of(suite).items()):
+            if of == question:
+                lines += [
+                    f"@test_case(points={float(weight)}, hidden=True)",
+                    f"def test_{number}():",
+                    f"    assert passed()[{test!r}]",
+                ]
+        files[f"{question}.py"] = "\n".join([*lines, ""])
+    return files
+
+
+def _cell(grade_id: str, flags: str, source: str, points: int = 0) -> dict:
+    marks: dict = {name: name in flags.split() for name in ("grade", "locked", "solution", "task")}
+    marks |= {"grade_id": grade_id, "schema_version": 3, "cell_type": "code"} | ({"points": points} if points else {})
+    metadata = {"nbgrader": marks}
+    return {
+        "cell_type": "code",
+        "id": grade_id,
+        "metadata": metadata,
+        "source": source.splitlines(True),
+        "execution_count": None,
+        "outputs": [],
+    }
+
+
+def _book(cells: list[dict]) -> str:
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}, indent=1)

@@ -1,0 +1,99 @@
+"""Own compute: the processor time that the student's calls take in a warm process. `python -m benchmarks.own SUITE HAND_INS`.
+
+Prints a JSON object, student -> seconds. One process imports everything and collects the suite; it is forked for each
+hand-in, runs the tests in-process and adds up the calls themselves: functions and probes, no import, no codec, no
+pytest. No grader can save this part.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from autograder.config import load_course
+from autograder.grading.run import _quieten
+from autograder.grading.suite import with_suite
+from autograder.kit.dispatch import Dispatcher
+from autograder.kit.inprocess import InProcess
+from autograder.kit.plugin import ERROR, TRANSPORT
+
+from .racers import Class
+
+
+def own_seconds(made: Class) -> dict[str, float]:
+    """Of every hand-in of the class, asked in a process of its own."""
+    words = [sys.executable, "-m", "benchmarks.own", str(made.suite), str(made.root / "hand_ins")]
+    return json.loads(subprocess.run(words, env=made.environment(), stdout=subprocess.PIPE, check=True).stdout)
+
+
+class _Stopwatch:
+    """Adds up the processor time of calls and probes."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def around(self, does: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(dispatcher: Dispatcher, request: dict[str, Any]) -> Any:
+            function = does(dispatcher, request)
+            return self._clocked(function) if request["op"] in ("call", "probe") else function
+
+        return timed
+
+    def _clocked(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            start = time.process_time()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self.seconds += time.process_time() - start
+
+        return call
+
+
+def _seconds(items: Sequence[pytest.Item], folder: Path) -> float:
+    """In a forked process, so that no hand-in sees what another left behind."""
+    reading, writing = os.pipe()
+    if (pid := os.fork()) == 0:
+        try:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            watch = _Stopwatch()
+            Dispatcher._does = watch.around(Dispatcher._does)  # type: ignore[method-assign]
+            for item in items:
+                item.config.stash[TRANSPORT] = lambda item: InProcess(folder, item.path.parent)
+                item.stash[ERROR] = None
+                runtestprotocol(item, log=False, nextitem=None)
+            os.write(writing, json.dumps(watch.seconds).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        answer = pipe.read()
+    os.waitpid(pid, 0)
+    return float(answer)
+
+
+def main(suite: Path, hand_ins: Path) -> None:
+    """Print the seconds of each."""
+    for name in load_course().warm:
+        importlib.import_module(name)
+
+    def work(session: pytest.Session) -> dict[str, float]:
+        _quieten()
+        return {folder.name: _seconds(session.items, folder) for folder in sorted(hand_ins.iterdir())}
+
+    print(json.dumps(with_suite([suite / "public", suite / "hidden"], work)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
