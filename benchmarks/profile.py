@@ -63,8 +63,8 @@ class Clock:
         def wrapped(*args: Any, **kwargs: Any) -> Any:
             row = name if isinstance(name, str) else name(*args)
             self.turn()
+            self.counts[row] += self.stack[-1] != row  # a renewal is a request too
             self.stack.append(row)
-            self.counts[row] += 1
             try:
                 return function(*args, **kwargs)
             finally:

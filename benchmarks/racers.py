@@ -70,7 +70,7 @@ class Class:
 
     def environment(self, **more: str) -> dict[str, str]:
         """What every command is started with: one thread a process, the project on the path, no pytest plugin that is not asked for."""
-        words = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        words = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": os.environ.get("HOME", "/tmp")}
         words |= {
             name: "1"
             for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
