@@ -62,15 +62,14 @@ def worths_of(suite: Path) -> dict[str, int]:
     }
 
 
-def handed_in(files: Files) -> str:
-    """A student's notebook: the modules that they have."""
-    return _book(
-        [
-            _cell(f"{name}-code", "solution", f"%%writefile {name}.py\n{files[f'{name}.py']}")
-            for name in MODULES
-            if f"{name}.py" in files
-        ]
-    )
+def handed_in(files: Files, suite: Path | None = None) -> str:
+    """A student's notebook: the modules that they have. With a suite, and nbgrader's check cells, as they were released."""
+    cells = [
+        _cell(f"{name}-code", "solution", f"%%writefile {name}.py\n{files[f'{name}.py']}")
+        for name in MODULES
+        if f"{name}.py" in files
+    ]
+    return _book(cells + (_nbgrader_checks(suite) if suite else []))
 
 
 def our_release(suite: Path) -> str:
@@ -85,11 +84,12 @@ def our_release(suite: Path) -> str:
 
 def nbgrader_source(suite: Path) -> str:
     """The source for `nbgrader generate_assignment`: a check cell a question, whose value is its points."""
-    cells = [_cell(f"{name}-code", "solution", STUB) for name in MODULES]
-    for question, points in worths_of(suite).items():
-        source = f"from benchmarks.outcomes import points\npoints()[{question!r}]"
-        cells.append(_cell(question, "grade locked", source, points=points))
-    return _book(cells)
+    return _book([_cell(f"{name}-code", "solution", STUB) for name in MODULES] + _nbgrader_checks(suite))
+
+
+def _nbgrader_checks(suite: Path) -> list[dict]:
+    source = "from benchmarks.outcomes import points\npoints()[{!r}]"
+    return [_cell(name, "grade locked", source.format(name), worth) for name, worth in worths_of(suite).items()]
 
 
 def otter_tests(suite: Path) -> Files:

@@ -57,11 +57,10 @@ def nbgrader(made: Class) -> Racer:
         for core in range(min(count, len(students))):
             place = folder / f"course{core}"
             write_files(place / "source" / WEEK, {"report.ipynb": notebook.nbgrader_source(made.suite)})
-            made.copy("books", students[core::count], folder / f"given{core}")
             for student in students[core::count]:
-                (place / "submitted" / student).mkdir(parents=True)
-                (folder / f"given{core}" / student).rename(place / "submitted" / student / WEEK)
-            _nbgrader(made, place, "generate_assignment", folder)
+                book = notebook.handed_in(made.files[student], made.suite)
+                write_files(place / "submitted" / student / WEEK, {"report.ipynb": book})
+            _nbgrader(made, place, "generate_assignment")
             places.append(place)
         commands = [_command(made, place, "autograde") for place in places]
         cost = measure(commands, count, folder / "log")
@@ -79,7 +78,7 @@ def _command(made: Class, place: Path, what: str) -> Command:
     return Command(words, place, made.environment())
 
 
-def _nbgrader(made: Class, place: Path, what: str, folder: Path) -> None:
+def _nbgrader(made: Class, place: Path, what: str) -> None:
     command = _command(made, place, what)
     done = subprocess.run(command.words, cwd=place, env=dict(command.environment), capture_output=True, check=False)
     if done.returncode:
