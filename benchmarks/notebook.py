@@ -62,34 +62,35 @@ def worths_of(suite: Path) -> dict[str, int]:
     }
 
 
-def handed_in(files: Files, suite: Path | None = None) -> str:
-    """A student's notebook: the modules that they have. With a suite, and nbgrader's check cells, as they were released."""
-    cells = [
-        _cell(f"{name}-code", "solution", f"%%writefile {name}.py\n{files[f'{name}.py']}")
-        for name in MODULES
-        if f"{name}.py" in files
+def handed_in(files: Files, released: tuple[dict, ...] = ()) -> str:
+    """A student's notebook: the modules that they have, and the cells that were released beside them."""
+    texts = {name: files[f"{name}.py"] for name in MODULES if f"{name}.py" in files}
+    written = [_cell(f"{name}-code", "solution", f"%%writefile {name}.py\n{text}") for name, text in texts.items()]
+    return _book([*written, *released])
+
+
+def release(released: tuple[dict, ...]) -> str:
+    """The notebook as it was released, or as nbgrader's source: stubs, and the cells beside them."""
+    return _book([*(_cell(f"{name}-code", "solution", STUB) for name in MODULES), *released])
+
+
+@cache
+def our_checks(suite: Path) -> tuple[dict, ...]:
+    """For `autograder notebooks`: the cell that answers, and a check cell a test, a point each."""
+    source = "from benchmarks.check import run\nrun({!r}, {!r}, begin, answer)"
+    checks = [
+        _cell(f"test-{number}", "grade locked", source.format(str(suite), test), 1)
+        for number, test in enumerate(tests_of(suite))
     ]
-    return _book(cells + (_nbgrader_checks(suite) if suite else []))
+    return (_cell("answer", "locked", ANSWER), *checks)
 
 
-def our_release(suite: Path) -> str:
-    """The release for `autograder notebooks`: a check cell a test, a point each."""
-    cells = [_cell(f"{name}-code", "solution", STUB) for name in MODULES]
-    cells.append(_cell("answer", "locked", ANSWER))
-    for number, test in enumerate(tests_of(suite)):
-        source = f"from benchmarks.check import run\nrun({str(suite)!r}, {test!r}, begin, answer)"
-        cells.append(_cell(f"test-{number}", "grade locked", source, points=1))
-    return _book(cells)
-
-
-def nbgrader_source(suite: Path) -> str:
-    """The source for `nbgrader generate_assignment`: a check cell a question, whose value is its points."""
-    return _book([_cell(f"{name}-code", "solution", STUB) for name in MODULES] + _nbgrader_checks(suite))
-
-
-def _nbgrader_checks(suite: Path) -> list[dict]:
+@cache
+def nbgrader_checks(suite: Path) -> tuple[dict, ...]:
+    """For nbgrader: a check cell a question, whose value is its points."""
     source = "from benchmarks.outcomes import points\npoints()[{!r}]"
-    return [_cell(name, "grade locked", source.format(name), worth) for name, worth in worths_of(suite).items()]
+    worths = worths_of(suite).items()
+    return tuple(_cell(name, "grade locked", source.format(name), worth) for name, worth in worths)
 
 
 def otter_tests(suite: Path) -> Files:

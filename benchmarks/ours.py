@@ -13,7 +13,7 @@ from tests.fixtures.hand_ins import ROOT
 from . import notebook, outcomes
 from .hand_ins import WEEK
 from .measure import Command, measure
-from .racers import Class, Race, Racer, Scores, gaps, program
+from .racers import Class, Race, Racer, Scores, gaps, program, write_files
 
 ISOLATION = "namespaces, seccomp, Landlock, limits; tests in another process"
 
@@ -48,10 +48,15 @@ def ours_on_notebooks(made: Class) -> Racer:
     shutil.copyfile(ROOT / "course.toml", course / "course.toml")
     for part in ("solutions", "starter_code"):
         (course / part / WEEK).mkdir(parents=True)
-        (course / part / WEEK / "report.ipynb").write_text(notebook.our_release(made.suite), encoding="utf-8")
+        (course / part / WEEK / "report.ipynb").write_text(
+            notebook.release(notebook.our_checks(made.suite)), encoding="utf-8"
+        )
 
     def race(students: Sequence[str], count: int, folder: Path) -> Race:
-        given = made.copy("books", students, folder / "given")
+        given = folder / "given"
+        for student in students:
+            book = notebook.handed_in(made.files[student], notebook.our_checks(made.suite))
+            write_files(given / student, {"report.ipynb": book})
         words = (
             "notebooks",
             WEEK,

@@ -56,9 +56,11 @@ def nbgrader(made: Class) -> Racer:
         places = []
         for core in range(min(count, len(students))):
             place = folder / f"course{core}"
-            write_files(place / "source" / WEEK, {"report.ipynb": notebook.nbgrader_source(made.suite)})
+            write_files(
+                place / "source" / WEEK, {"report.ipynb": notebook.release(notebook.nbgrader_checks(made.suite))}
+            )
             for student in students[core::count]:
-                book = notebook.handed_in(made.files[student], made.suite)
+                book = notebook.handed_in(made.files[student], notebook.nbgrader_checks(made.suite))
                 write_files(place / "submitted" / student / WEEK, {"report.ipynb": book})
             _nbgrader(made, place, "generate_assignment")
             places.append(place)
