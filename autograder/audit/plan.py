@@ -1,7 +1,7 @@
 """The order in which an audit grades its variants, as tasks for the grader; what comes back decides what is asked next.
 
 1. the solution (which tells which tests there are) and the starter, each also with every warning an error
-2. the named cases, with every test that they can reach
+2. the named cases, with every test that they can reach (a shallow audit: see `Plan.shallow`)
 3. full form: the solution and the starter again under other secrets and in random order, and the cases' verdicts
 4. full form: the mutants. Each meets the tests of its own question first, those that caught most mistakes before the
    others, and is done when two have failed: one tells that it is caught, the second that no test alone catches it; or when
@@ -42,6 +42,8 @@ class Plan:
     full: bool
     say: Callable[[str], None] = lambda text: None
     """Hears how far the audit is."""
+    shallow: bool = False
+    """A mistake meets the tests of its own questions alone, each until one fails: what else it costs is not looked at."""
     mutants: tuple[Mutant, ...] = ()
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
     """Variant -> test -> verdict, of the tests that were run."""
@@ -94,9 +96,14 @@ class Plan:
 
     def _cases(self) -> Iterator[Variant]:
         for case in (*self.week.mistakes, *self.week.right()):
-            tests = self.week.tests_of(case, self.tests)
-            seconds = MISTAKE_SECONDS if case in self.week.mistakes else None
-            yield Variant(f"case:{case.name}", case.put_into(self.week.solution), tests, seconds=seconds)
+            tests, files = self.week.tests_of(case, self.tests), case.put_into(self.week.solution)
+            mistake = case in self.week.mistakes
+            if not (mistake and self.shallow):
+                yield Variant(f"case:{case.name}", files, tests, seconds=MISTAKE_SECONDS if mistake else None)
+                continue
+            for question in case.caught_by:
+                own = tuple(test for test in tests if self.question(test) == question)
+                yield Variant(f"case:{case.name}", files, own, 1, seconds=MISTAKE_SECONDS)
 
     def _again(self) -> Iterator[Variant]:
         """Other secrets, random order. A mistake needs only be caught again: the test that caught it is asked first."""

@@ -23,13 +23,16 @@ def audit(
     jobs: int,
     rounds: int = ROUNDS,
     say: Callable[[str], None] = lambda text: None,
+    shallow: bool = False,
 ) -> Plan:
     """Audit an assignment; the quick form leaves out mutants and repeated runs. Needs the main thread.
+
+    `shallow`: of a mistake it is only asked whether its questions catch it.
 
     `say` hears a line after each step.
 
     Raises ConfigError, CaseError, StripError, and what grading raises.
     """
-    plan = Plan(read_week(course, name), rounds, full, say)
+    plan = Plan(read_week(course, name), rounds, full, say, shallow)
     grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, plan.done, batch=BATCH)
     return plan

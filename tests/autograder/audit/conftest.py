@@ -162,8 +162,8 @@ def change(course):
 def audited(course):
     """`audited(full=…)`: the plan of an audit, and rule -> sentences."""
 
-    def run(full=True, rounds=1):
-        plan = audit(course, "mini", full=full, jobs=2, rounds=rounds)
+    def run(full=True, rounds=1, shallow=False):
+        plan = audit(course, "mini", full=full, jobs=2, rounds=rounds, shallow=shallow)
         rules = {}
         for finding in findings(plan):
             rules.setdefault(finding.rule, []).append(finding.text)

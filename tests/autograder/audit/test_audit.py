@@ -36,6 +36,18 @@ def test_a_tolerance_of_ten_percent_is_found_out(audited, change):
     assert rules == {"mistakes": [ACCEPTED]}
 
 
+def test_the_shallow_form_asks_a_mistakes_own_questions_until_one_test_fails_and_still_finds_it_out(audited, change):
+    plan, rules = audited(full=False, shallow=True)
+    assert rules == {}
+    for case in plan.week.mistakes:
+        verdicts = plan.verdicts[f"case:{case.name}"].values()
+        assert {verdict.question for verdict in verdicts} == set(case.caught_by)
+        assert sum(not verdict.passed for verdict in verdicts) == len(case.caught_by)
+    change(HELPERS, "tolerance=1e-6", "tolerance=0.1")
+    _, rules = audited(full=False, shallow=True)
+    assert rules == {"mistakes": [ACCEPTED]}
+
+
 def test_a_sign_swapped_in_a_comparison_helper_is_found_out(audited, change):
     """Whoever answers too much is believed: the solution and all right work still get full marks."""
     change(HELPERS, "abs(got - expected) <=", "(expected - got) <=")
