@@ -1,14 +1,19 @@
-"""Which tests run beside each other on two cores (`make test`): those of a file, or of a folder that shares one long set-up, stay together."""
+"""How `make test` shares the tests out over two cores: those of a file, or of a folder with one long set-up, stay together."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 TOGETHER = ("exploits", "notebooks")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        folders = [part for part in item.path.relative_to(Path(__file__).parent).parts if part in TOGETHER]
-        item.add_marker(pytest.mark.xdist_group(folders[0] if folders else str(item.path)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return next((part for part in file.split("/") if part in TOGETHER), file)
+
+    return Scheduling(config, log)
