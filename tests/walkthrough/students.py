@@ -18,7 +18,7 @@ LAST = "Quist,Rask,O'Hara,Ravn-Storm"
 MISTAKES = (
     (),
     ("flops_conv2d_groups_ignored",),
-    ("pareto_heap",),
+    ("memory_activations_one_layer",),
     ("flops_attention_wide_keys", "flops_linear_float"),
     (),
     ("flops_count_macs",),
@@ -56,7 +56,7 @@ def write_class(folder: Path, released: dict) -> None:
     hand_ins.mkdir(parents=True)
     for number in range(1, SIZE + 1):
         files = starter(WEEK) if number % 20 == 0 else with_cases(WEEK, *MISTAKES[number % len(MISTAKES)])
-        if number % 15 == 0:
+        if number % 3 == 0:  # did not come to the last two modules
             files |= {file: text for file, text in starter(WEEK).items() if file in ("scaling.py", "hardware.py")}
         files = {**solution(WEEK), **files, "report.ipynb": answered(released, number)}
         late = "_LATE" if login(number) in LATE else ""
