@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
+from autograder.pages import page_template
 from autograder.policy.requests import Request
-from autograder.results.text import visible
 
 from .advice import Step, steps
 from .asks import Ask
@@ -75,27 +73,14 @@ class Page:
 
 def html(page: Page) -> str:
     """One self-contained file that loads nothing and runs nothing."""
-    template, style, digest = _template()
-    return template.render(page=page, style=Markup(style), style_hash=digest)
+    return _template().render(page=page)
 
 
 @cache
-def _template() -> tuple[Template, str, str]:
-    """The template, the style sheet, and the style's hash as the Content-Security-Policy names it."""
-    around = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_inert,
-    )
-    around.filters |= {"number": number, "kind": kind_in_words, "of_points": lambda q: of_points(q.points, q.worth)}
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return around.get_template("page.html"), style, f"sha256-{digest}"
-
-
-def _inert(value: object) -> object:
-    """Whatever a template prints, but for what it holds itself and the style: control and bidi characters written out."""
-    return visible(value, lines=True) if type(value) is str else value
+def _template() -> Template:
+    filters: dict[str, Callable[..., Any]] = {
+        "number": number,
+        "kind": kind_in_words,
+        "of_points": lambda q: of_points(q.points, q.worth),
+    }
+    return page_template("page.html", [_HERE], _HERE / "page.css", filters)
