@@ -1,5 +1,5 @@
-"""Every week's suite passes the quick form of its audit, the shallow one: of a mistake it is asked whether its questions catch it.
-`make audit` runs the full one: what a mistake costs elsewhere, mutants and repeated runs.
+"""Every week's suite passes the quick form of its audit: for every commit the shallow one, which asks of a mistake whether its questions
+catch it; `make test-long` asks what else it costs, too. `make audit` runs the full form, with mutants and repeated runs.
 
 One run for all of a week's variants, by the grader's own path; each test looks at one kind of finding.
 """
@@ -14,10 +14,14 @@ from tests.fixtures.hand_ins import ROOT
 WEEKS = sorted(path.parent.name for path in ROOT.glob("assignments/*/assignment.toml"))
 
 
-@pytest.fixture(scope="module", params=WEEKS)
+FORMS = [(week, "shallow") for week in WEEKS] + [pytest.param((week, "quick"), marks=pytest.mark.long) for week in WEEKS]
+
+
+@pytest.fixture(scope="module", params=FORMS, ids="-".join)
 def found(request):
     """rule -> sentences, for one week."""
-    plan = audit(load_course(ROOT), request.param, full=False, jobs=2, shallow=True)
+    week, form = request.param
+    plan = audit(load_course(ROOT), week, full=False, jobs=2, shallow=form == "shallow")
     assert len(plan.tests) > 0 and len(plan.verdicts) > len(plan.week.mistakes)
     rules = {}
     for finding in findings(plan):
