@@ -6,6 +6,7 @@ The student's code shares this process and may own it; that is the design. Nothi
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import socket
@@ -16,12 +17,14 @@ from typing import Any
 
 from autograder.kit.dispatch import Dispatcher
 from autograder.kit.frames import Frame, FrameReader, pack
+from autograder.kit.ipynb import Unreadable, read_notebook
 from autograder.kit.modules import StudentModules
 
 from .baseline import Baseline, Known
 
 _GRADER = str(Path(__file__).resolve().parents[2])
 _MAX_REQUEST = 512 * 2**20
+_LARGE = 4 * 2**20
 
 
 def serve(channel: socket.socket, known: Known) -> None:
@@ -75,7 +78,19 @@ def _files(setup: Frame) -> dict[str, bytes]:
     for path in map(PurePosixPath, files):
         if path.is_absolute() or ".." in path.parts or not path.parts:
             os._exit(90)
-    return files
+    return {
+        name: _slim(data) if name.endswith(".ipynb") and len(data) > _LARGE else data for name, data in files.items()
+    }
+
+
+def _slim(data: bytes) -> bytes:
+    """A large notebook without its saved outputs, for which there is no room; one that cannot be read, cut off."""
+    try:
+        cells, _ = read_notebook(data)
+    except Unreadable:
+        return data[:_LARGE]
+    kept = [{"cell_type": kind, "id": name, "metadata": {}, "source": source} for _, _, name, kind, source in cells]
+    return json.dumps({"cells": kept, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
 
 
 def _settle() -> None:

@@ -1,8 +1,11 @@
 """`autograder notebooks` on a class, and `autograder grade` with tests that ask for what a notebook defines."""
 
+import base64
 import csv
 import json
+import os
 import re
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -145,3 +148,21 @@ def test_the_same_tests_run_on_a_laptop(room, tmp_path):
     with InProcess(tmp_path, tmp_path) as transport:
         student = Submission(transport)
         assert student.report.double(4) == 8 and student.value_of("report", "best") == 42
+
+
+def test_saved_outputs_for_which_a_worker_has_no_room_cost_nothing(room, tmp_path):
+    """The modules beside the notebook, and what tests ask of it, get their points."""
+    shutil.copytree(room / "course", tmp_path / "course")
+    toml = tmp_path / "course/assignments/mini/assignment.toml"
+    toml.write_text(toml.read_text().replace("[limits]", "[limits]\ntmp_mb = 8"))
+    notebook = honest(double_answer=DOUBLED)
+    picture = base64.b64encode(os.urandom(9_000_000)).decode()
+    named(notebook, "plot")["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"image/png": picture}}]
+    folder = tmp_path / "class" / "ada"
+    folder.mkdir(parents=True)
+    (folder / "one.py").write_text(ONE)
+    (folder / "report.ipynb").write_bytes(packed(notebook))
+    done = command(tmp_path, "grade")
+    assert done.exit_code == 0, done.output
+    (row,) = csv.DictReader((tmp_path / "run/scores.csv").open())
+    assert row["total"] == row["max_total"] == "10", row
