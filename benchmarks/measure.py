@@ -99,7 +99,9 @@ def _race(commands: list[Command], count: int, log: Path) -> dict[str, object]:
             seconds[number] = time.perf_counter() - began
             if os.waitstatus_to_exitcode(status) not in commands[number].fine:
                 words = log.read_bytes()[-2000:].decode("utf-8", "replace")
-                raise CommandFailed(f"{' '.join(commands[number].words)} ended with status {status}:\n{words}")
+                raise CommandFailed(
+                    f"{' '.join(commands[number].words)} ended with status {os.waitstatus_to_exitcode(status)}:\n{words}"
+                )
         wall = time.perf_counter() - start
         _orphans()
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -46,7 +46,7 @@ def plain_pytest(made: Class) -> Racer:
         scores = {student: json.loads((folder / f"{student}.json").read_text()) for student in students}
         return Race(cost, scores, cost.seconds)
 
-    return Racer("pytest", "`python -m pytest` per submission", NONE, race)
+    return Racer("pytest", "`python -m pytest` per submission", NONE, race, start="each")
 
 
 def nbgrader(made: Class) -> Racer:
@@ -72,7 +72,7 @@ def nbgrader(made: Class) -> Racer:
         times = [path.stat().st_mtime for path in (folder / "course0" / "autograded").glob(f"*/{WEEK}/report.ipynb")]
         return Race(cost, scores, gaps(times, min(times))[1:] if count == 1 else ())
 
-    return Racer("nbgrader", "`nbgrader autograde`", NONE, race, notebooks=True)
+    return Racer("nbgrader", "`nbgrader autograde`", NONE, race, notebooks=True, start="core")
 
 
 def _command(made: Class, place: Path, what: str) -> Command:
@@ -151,7 +151,7 @@ def otter(made: Class, install: bool = True) -> Racer:
             cost, {student: _results(made, folder / student / "results.json") for student in students}, cost.seconds
         )
 
-    return Racer("otter", "`otter run` per submission", NONE, race, notebooks=True)
+    return Racer("otter", "`otter run` per submission", NONE, race, notebooks=True, start="each")
 
 
 def _install(home: Path) -> None:

@@ -36,6 +36,8 @@ class Racer:
     isolation: str
     race: Callable[[Sequence[str], int, Path], Race]
     notebooks: bool = False
+    start: str = "shared"
+    """Who pays for starting: "shared" by all submissions of a race, "core" once for each core, "each" submission."""
 
 
 @dataclass(frozen=True)

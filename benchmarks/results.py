@@ -67,7 +67,9 @@ class Figures:
     def overhead(self, entry: Entry) -> float:
         """Processor seconds of a submission without its own compute and without the shared start."""
         own = sum(self.own[student] for student in entry.students)
-        return (entry.race.cost.cpu - self.start(entry)[0] - own) / len(entry.students)
+        racer = next(racer for racer in self.racers if racer.name == entry.racer)
+        starts = min(entry.cores, len(entry.students)) if racer.start == "core" else 1
+        return (entry.race.cost.cpu - starts * self.start(entry)[0] - own) / len(entry.students)
 
 
 def page(f: Figures) -> str:
