@@ -20,22 +20,28 @@ from .hand_ins import Files
 
 MODULES = ("flops", "memory", "pareto", "scaling", "hardware")
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
-#: Runs in the worker, where the dispatcher is loaded already; every test begins with modules imported afresh.
+#: Runs in the worker, where the dispatcher is loaded already; every test begins with modules imported afresh. Not plain
+#: functions: those of a locked cell are the course's own, and a check runs them outside.
 ANSWER = """from pathlib import Path
 from autograder.kit.dispatch import Dispatcher
 from autograder.kit.modules import StudentModules
-state = []
 
-def begin(modules, given):
-    if state:
-        state.pop().modules.__exit__()
-    loaded = StudentModules(Path.cwd(), modules)
-    loaded.__enter__()
-    state.append(Dispatcher(loaded, {(module, name): tuple(fields) for module, name, fields in given}))
+class Tested:
+    loaded = None
 
-def answer(request, buffers):
-    reply, data = state[0].answer(request, tuple(buffers))
-    return reply, list(data)
+    def begin(self, modules, given):
+        if self.loaded:
+            self.loaded.__exit__()
+        self.loaded = StudentModules(Path.cwd(), modules)
+        self.loaded.__enter__()
+        self.dispatcher = Dispatcher(self.loaded, {(module, name): tuple(fields) for module, name, fields in given})
+
+    def answer(self, request, buffers):
+        reply, data = self.dispatcher.answer(request, tuple(buffers))
+        return reply, list(data)
+
+tested = Tested()
+begin, answer = tested.begin, tested.answer
 """
 
 
