@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,7 @@ from .export.commands import app as export_app
 from .feedback.commands import add_to as add_feedback_commands
 from .gradebook.commands import app as gradebook_commands
 from .grading import GradingError
+from .grading.tasks import Executor
 from .intake import IntakeError
 from .notebooks.command import add_to as add_notebook_command
 from .pipeline import Report, Run, question_table
@@ -54,6 +56,12 @@ def grade(
         str | None,
         typer.Option(help="Lowest isolation accepted in this run, instead of course.toml's: namespaces or uid."),
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Grade on the workers of a Dask scheduler, tcp://HOST:PORT (docs/scale.md).")
+    ] = None,
+    node_course: Annotated[
+        Path | None, typer.Option(help="Where the course's folder lies on those workers (default: where it lies here).")
+    ] = None,
     course: CourseOption = None,
 ) -> None:
     """Grade hand-ins in the sandbox; write scores.csv and one result per student."""
@@ -62,6 +70,7 @@ def grade(
         week = settings.assignment(assignment)
         folder = out or settings.root / "runs" / f"{assignment}-{datetime.now():%Y%m%d-%H%M%S}"
         run = Run(settings, week, RunFolder(folder), read_secret(settings), jobs)
+        run.executor = _cluster(scheduler, node_course) if scheduler else None
         if not submissions.exists():
             raise IntakeError(f"there is nothing at {submissions}")
         report = _with_progress(run, submissions, roster)
@@ -75,6 +84,15 @@ def grade(
         console.print(escape(visible(f"the grader itself failed on {student}; grade again:\n{failure}", lines=True)))
     if report.failures:
         raise typer.Exit(1)
+
+
+def _cluster(address: str, folder: Path | None) -> Executor:
+    try:
+        from .grading.cluster import Cluster
+    except ModuleNotFoundError:
+        raise ConfigError("--scheduler needs Dask, here and on every node: pip install distributed") from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # its tracebacks are said in a sentence
+    return Cluster(address, folder, _say)
 
 
 def _with_progress(run: Run, submissions: Path, roster: Path | None) -> Report:

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from .config import Assignment, Course
-from .grading import Graded, Verdict, grade
-from .grading.run import Task
-from .grading.suite import environment, question_hashes, suite_hash
+from .grading import Graded, Verdict
+from .grading.run import Here
+from .grading.suite import environment, suite_hash
+from .grading.tasks import Collected, Executor, Task
 from .intake import Asked, HandIn, read_roster, take_in
-from .kit.plugin import question_of, test_key
 from .leaderboard.names import pseudonym
 from .regrade import Regrade
 from .results import RunFolder, score
@@ -60,6 +58,8 @@ class Run:
     level: str = "namespaces"
     landlock: bool = False
     progress: Callable[[int], None] = lambda done: None
+    executor: Executor | None = None
+    """Where it is graded; None: on this machine, `jobs` at a time."""
 
     def __post_init__(self) -> None:
         self.suite = suite_hash(self.course, self.assignment)
@@ -122,12 +122,12 @@ class Run:
             self.progress(len(self.rows))
 
         private = (source, self.folder.path)
-        grade(
+        executor = self.executor or Here(self.jobs)
+        executor.grade(
             self.course,
             self.assignment,
             tasks(),
             self.secret,
-            self.jobs,
             done,
             self.check_level,
             self._collected,
@@ -148,9 +148,8 @@ class Run:
         self.versions["isolation"] = self.level = found.level
         self.versions["landlock"] = self.landlock = found.landlock
 
-    def _collected(self, items: Sequence[pytest.Item]) -> None:
-        tests = {test_key(item): question_of(item) or "" for item in items}
-        self.earlier = Regrade(question_hashes(self.course, self.assignment, items), tests)
+    def _collected(self, suite: Collected) -> None:
+        self.earlier = Regrade(suite.hashes, suite.tests)
 
     def _left_of(self, hand_in: HandIn) -> Task | None:
         """What is left to run of a hand-in; what is nothing is written from its earlier record."""

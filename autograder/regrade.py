@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .grading import Verdict
-from .grading.run import Task
+from .grading.tasks import Task
 from .intake import HandIn
 
 

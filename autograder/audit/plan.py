@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from autograder.grading import Verdict
-from autograder.grading.run import Graded, Task
+from autograder.grading.tasks import Graded, Task
 
 from .equivalent import change
 from .mutants import Mutant, mutants

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.config import Assignment, Course
-from autograder.grading.run import Task
+from autograder.grading.tasks import Task
 from autograder.release.strip import strip
 
 from .cases import Case, CaseError, cases

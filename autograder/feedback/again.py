@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.config import Course
 from autograder.grading import Graded, grade
-from autograder.grading.run import Task
+from autograder.grading.tasks import Task
 from autograder.intake import Asked, HandIn, read_roster, take_in
 from autograder.secret import read_secret
 

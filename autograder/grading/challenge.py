@@ -59,10 +59,14 @@ class Hidden:
     labels: Any
 
 
-def hidden_images(secret: bytes, assignment: str) -> Hidden:
-    """Deformed digits by a seed that only the secret's owner can compute."""
-    seed = hmac.new(secret, f"challenge|{assignment}".encode(), hashlib.sha256).digest()
-    return Hidden(*deformed_digits(int.from_bytes(seed[:16], "big"), IMAGES))
+def images_key(secret: bytes, assignment: str) -> bytes:
+    """The seed of a week's hidden images, which only the secret's owner can compute."""
+    return hmac.new(secret, f"challenge|{assignment}".encode(), hashlib.sha256).digest()
+
+
+def hidden_images(key: bytes) -> Hidden:
+    """Deformed digits by the key that `images_key` gives."""
+    return Hidden(*deformed_digits(int.from_bytes(key[:16], "big"), IMAGES))
 
 
 def measure(zygote: Zygote, job: int, data: bytes, rules: Challenge, hidden: Hidden) -> Measured:

@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,45 +28,15 @@ from autograder.sandbox import SandboxError, Zygote
 from autograder.sandbox.canary import Isolation, isolation, secret_places
 from autograder.sandbox.guard import die_with, hide_memory
 from autograder.sandbox.levels import best_level
+from autograder.worker import landlock
 
 from .challenge import SECONDS, Hidden, hidden_images, measure
-from .one import grade_one, limits_of, seed_key
+from .one import grade_one, limits_of
 from .suite import check, suite_folders, with_suite
+from .tasks import Collected, Graded, GradingError, Task, with_keys
 from .verdicts import Verdict, silent
 
 _PATIENCE = 60.0
-
-
-class GradingError(Exception):
-    """The run cannot go on, by no fault of a student's."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """What to grade: a student, and the files that count. The rest is for the audit, which grades variants."""
-
-    student_id: str
-    files: Mapping[str, bytes]
-    tests: tuple[str, ...] | None = None
-    """Only these tests, in this order."""
-    enough: int | None = None
-    """Stop when so many tests have failed."""
-    secret: bytes | None = None
-    """Another secret than the course's."""
-    seconds: float | None = None
-    """No test gets more time than this."""
-
-
-@dataclass(frozen=True)
-class Graded:
-    """All verdicts on one submission, in the suite's order. `failure`: the grader's own, never the student's."""
-
-    student_id: str
-    verdicts: tuple[Verdict, ...]
-    seconds: float
-    failure: str = ""
-    challenge: dict[str, Any] | None = None
-    """What `challenge.Measured` says of the model that came with it."""
 
 
 @dataclass
@@ -84,6 +54,31 @@ class _Child:
     challenge: dict[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Here:
+    """The executor of this machine: `jobs` submissions at a time."""
+
+    jobs: int
+
+    def expected(self, course: Course) -> Isolation:
+        """What a canary worker would confirm; tried by starting a sandbox, about 20 ms. Raises SandboxError."""
+        return Isolation(best_level(course.isolation), landlock.abi() > 0)
+
+    def grade(
+        self,
+        course: Course,
+        assignment: Assignment,
+        tasks: Iterable[Task | None],
+        secret: bytes,
+        done: Callable[[Graded], None],
+        at_level: Callable[[Isolation], None],
+        collected: Callable[[Collected], None],
+        private: tuple[Path, ...],
+    ) -> None:
+        """As `grade`."""
+        grade(course, assignment, tasks, secret, self.jobs, done, at_level, collected, private)
+
+
 def grade(
     course: Course,
     assignment: Assignment,
@@ -92,7 +87,7 @@ def grade(
     jobs: int,
     done: Callable[[Graded], None],
     at_level: Callable[[Isolation], None] = lambda found: None,
-    collected: Callable[[Sequence[pytest.Item]], None] = lambda items: None,
+    collected: Callable[[Collected], None] = lambda suite: None,
     private: tuple[Path, ...] = (),
     batch: int = 1,
 ) -> None:
@@ -105,6 +100,23 @@ def grade(
     so many tests, where they are all the course's own. Raises SandboxError where the sandbox cannot be had or leaks,
     ConfigError for a broken suite, GradingError in mid-run.
     """
+    keyed = (task and with_keys(task, assignment, secret) for task in tasks)
+    grade_keyed(course, assignment, keyed, jobs, done, at_level, collected, private, batch)
+
+
+def grade_keyed(
+    course: Course,
+    assignment: Assignment,
+    tasks: Iterable[Task | None],
+    jobs: int,
+    done: Callable[[Graded], None],
+    at_level: Callable[[Isolation], None],
+    collected: Callable[[Collected], None],
+    private: tuple[Path, ...] = (),
+    batch: int = 1,
+    wake: int | None = None,
+) -> None:
+    """The same for tasks that have their keys, where no secret need be. `wake`: readable when a None became a task."""
     hide_memory()
     level = best_level(course.isolation)
     packages, warm = course.packages, course.warm
@@ -118,9 +130,9 @@ def grade(
         def work(session: pytest.Session) -> None:
             check(assignment, session.items)
             at_level(isolation(zygote, hidden_places))
-            collected(session.items)
+            collected(Collected.of(course, assignment, session.items))
             _quieten()
-            _Scheduler(session.items, assignment, zygote, secret, done, batch).run(whole, jobs)
+            _Scheduler(session.items, assignment, zygote, done, batch).run(whole, jobs, wake)
 
         with_suite(suite_folders(course, assignment), work)
 
@@ -140,19 +152,18 @@ class _Scheduler:
         items: list[pytest.Item],
         assignment: Assignment,
         zygote: Zygote,
-        secret: bytes,
         done: Callable[[Graded], None],
         batch: int,
     ) -> None:
         self.items = {test_key(item): item for item in items}
         self.blank = {test: silent(item) for test, item in self.items.items()}
-        self.assignment, self.zygote, self.secret, self.done, self.batch = assignment, zygote, secret, done, batch
+        self.assignment, self.zygote, self.done, self.batch = assignment, zygote, done, batch
         defaults = assignment.limits.limits()
         self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
         self.patience += 2 * SECONDS if assignment.challenge else 0
         self.hidden: Hidden | None = None
 
-    def run(self, tasks: Iterator[Task | None], jobs: int) -> None:
+    def run(self, tasks: Iterator[Task | None], jobs: int, wake: int | None) -> None:
         """Keep `jobs` children busy until the tasks are done; leave none behind."""
         running: dict[int, _Child] = {}
         try:
@@ -162,7 +173,8 @@ class _Scheduler:
                         running[job] = self._start(batch, job)
                 if not running:
                     return
-                ready, _, _ = select.select([child.pipe for child in running.values()], [], [], 1.0)
+                free = [wake] if wake is not None and len(running) < jobs else []
+                ready, _, _ = select.select([child.pipe for child in running.values()] + free, [], [], 1.0)
                 for job, child in list(running.items()):
                     if child.pipe in ready and self._hear(child):
                         del running[job]
@@ -183,8 +195,9 @@ class _Scheduler:
         return batch
 
     def _start(self, tasks: list[Task], job: int) -> _Child:
-        if self.hidden is None and any(self._model(task) is not None for task in tasks):
-            self.hidden = hidden_images(self.secret, self.assignment.name)  # once, before the fork
+        with_model = [task for task in tasks if self._model(task) is not None]
+        if self.hidden is None and with_model:
+            self.hidden = hidden_images(with_model[0].images)  # once, before the fork: they are the same for all
         reading, writing = os.pipe()
         grader, pid = os.getpid(), os.fork()
         if pid == 0:
@@ -210,11 +223,10 @@ class _Scheduler:
 
     def _records(self, task: Task, job: int) -> Iterator[dict[str, Any]]:
         """What a child says of one task: its verdicts, or why there are none, and that it is done."""
-        key = seed_key(task.secret or self.secret, self.assignment.name, task.student_id)
         try:
             items = [self.items[test] for test in (self.items if task.tests is None else task.tests)]
             for verdict in grade_one(
-                items, self.assignment, self.zygote, job, task.files, key, task.enough, task.seconds
+                items, self.assignment, self.zygote, job, task.files, task.key, task.enough, task.seconds
             ):
                 yield verdict.as_dict()
             if (model := self._model(task)) is not None and self.assignment.challenge and self.hidden:

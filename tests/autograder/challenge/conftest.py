@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.config import Challenge
-from autograder.grading.challenge import hidden_images, measure
+from autograder.grading.challenge import hidden_images, images_key, measure
 from tests.fixtures.challenge import honest_models
 
 RULES = Challenge(task="digits", cost="bytes", file_kb=200, max_macs=600_000)
@@ -16,7 +16,7 @@ def models():
 
 @pytest.fixture(scope="session")
 def hidden():
-    return hidden_images(b"a secret of these tests alone", "week02_mini")
+    return hidden_images(images_key(b"a secret of these tests alone", "week02_mini"))
 
 
 @pytest.fixture

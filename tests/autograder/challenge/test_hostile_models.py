@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from autograder.grading.challenge import Hidden, hidden_images
+from autograder.grading.challenge import Hidden, hidden_images, images_key
 from autograder.kit.deformed import deformed_digits
 from autograder.kit.network import network
 from autograder.kit.tensorfile import ModelError, model_bytes, read_model
@@ -183,13 +183,13 @@ def test_a_worker_that_reads_the_file_sees_no_image_and_the_other_no_label(monke
 
 def test_hidden_images_are_those_of_no_other_secret_week_or_public_seed(hidden):
     """So a guess of them is a guess of 128 bits; the originals are not among them either."""
-    others = [hidden_images(b"another secret", "week02_mini"), hidden_images(b"a secret of these tests alone", "week03_mini")]
+    others = [hidden_images(images_key(b"another secret", "week02_mini")), hidden_images(images_key(b"a secret of these tests alone", "week03_mini"))]
     others += [Hidden(*deformed_digits(seed, 2000)) for seed in (0, 1)]
     seen = {image.tobytes() for other in others for image in other.images}
     seen |= {(image / 16).astype(np.float32).tobytes() for image in load_digits().images}
     assert not seen & {image.tobytes() for image in hidden.images}
     assert all((other.labels != hidden.labels).mean() > 0.8 for other in others)
-    again = hidden_images(b"a secret of these tests alone", "week02_mini")
+    again = hidden_images(images_key(b"a secret of these tests alone", "week02_mini"))
     assert np.array_equal(again.images, hidden.images) and np.array_equal(again.labels, hidden.labels)
 
 
