@@ -62,6 +62,8 @@ class GradedTransport:
             if self.module in self.memory.imports:
                 raise self.memory.imports[self.module]
             self.imported = True
+        if request["op"] == "import" and request["module"] == self.module:
+            return {"kind": "value", "tree": None}, ()  # just done
         return self.worker.exchange(request, buffers)
 
 

@@ -8,7 +8,7 @@ the staff's record. Silence is failure: a test without a report is a failed test
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -54,7 +54,7 @@ class Verdict:
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str, limits: Limits) -> Verdict:

@@ -17,7 +17,9 @@ from typing import Any
 MAGIC = b"AGW1"
 MAX_HEADER = 8 * 2**20
 MAX_BUFFERS = 4096
+_AT_ONCE = 2**16
 _PREFIX = struct.Struct("<4sII")
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
 class FrameError(Exception):
@@ -34,7 +36,7 @@ class Frame:
 
 def pack(header: dict[str, Any], buffers: tuple[bytes, ...]) -> list[bytes]:
     """The pieces of a frame, ready for sending in order."""
-    text = json.dumps(header, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode()
+    text = _ENCODER.encode(header).encode()
     lengths = struct.pack(f"<{len(buffers)}Q", *map(len, buffers))
     return [_PREFIX.pack(MAGIC, len(text), len(buffers)) + lengths + text, *buffers]
 
@@ -48,8 +50,10 @@ class FrameReader:
         self.sizes: tuple[int, list[int]] | None = None
 
     def pull(self, channel: socket.socket, flags: int = 0) -> Frame | None:
-        """Read once; a whole frame, or None when more is to come."""
-        chunk = channel.recv(min(2**20, max(1, self._wanted() - len(self.data))), flags)
+        """A frame that came with the one before, or read once: a whole frame, or None when more is to come."""
+        if self.data and (frame := self._frame()) is not None:
+            return frame
+        chunk = channel.recv(min(2**20, max(_AT_ONCE, self._wanted() - len(self.data))), flags)
         if not chunk:
             raise EOFError
         self.data += chunk
@@ -92,12 +96,15 @@ def _refuse(text: str) -> Any:
     raise FrameError("a header that holds a number which is no integer")
 
 
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+
+
 def parse_header(text: bytes) -> dict[str, Any]:
     """A JSON object of strings, integers, booleans, null and lists. Raises FrameError only."""
     if text.count(b",") + text.count(b"[") + text.count(b"{") > 1_000_000:
         raise FrameError("a header with too many parts")
     try:
-        header = json.loads(text.decode("ascii"), parse_float=_refuse, parse_constant=_refuse)
+        header = _DECODER.decode(text.decode("ascii"))
     except FrameError:
         raise
     except Exception as error:  # RecursionError, ValueError (too many digits), UnicodeDecodeError …

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,13 @@ def find_assignment(folder: Path, tests: Path) -> dict[str, Any] | None:
     for place in (folder, *tests.parents):
         file = place / "assignment.toml"
         if file.is_file():
-            return tomllib.loads(file.read_text(encoding="utf-8"))
+            return _parsed(file.read_text(encoding="utf-8"))
     return None
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 def given_records(assignment: Mapping[str, Any]) -> Given:

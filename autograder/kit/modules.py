@@ -13,8 +13,10 @@ import importlib.machinery
 import importlib.util
 import sys
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from .errors import ImportFailed
@@ -27,7 +29,6 @@ class _Finder(importlib.abc.MetaPathFinder):
 
     def __init__(self, folder: Path, names: frozenset[str] | None) -> None:
         self.folder, self.names = folder, names
-        self.compiled: dict[bytes, Any] = {}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -36,24 +37,20 @@ class _Finder(importlib.abc.MetaPathFinder):
         file = self.folder / f"{fullname}.py"
         if path is not None or not (self.names is None or fullname in self.names) or not file.is_file():
             return None
-        return importlib.util.spec_from_file_location(
-            fullname, file, loader=_Loader(fullname, str(file), self.compiled)
-        )
+        return importlib.util.spec_from_file_location(fullname, file, loader=_Loader(fullname, str(file)))
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
     """Runs a module afresh at each import, but compiles the same source only once."""
 
-    def __init__(self, name: str, path: str, compiled: dict[bytes, Any]) -> None:
-        super().__init__(name, path)
-        self.compiled = compiled
+    def get_code(self, fullname: str) -> CodeType:
+        """Compiled or looked up; no byte code on disk is asked for."""
+        return _compiled(self.get_data(self.path), str(self.path))
 
-    def source_to_code(self, data: Any, path: Any) -> Any:  # type: ignore[override]
-        """Compile, or look up; of this file only, so the source alone is the key."""
-        key = bytes(data) + str(path).encode()
-        if key not in self.compiled:
-            self.compiled[key] = super().source_to_code(data, path)
-        return self.compiled[key]
+
+@lru_cache(maxsize=64)
+def _compiled(source: bytes, path: str) -> CodeType:
+    return compile(source, path, "exec", dont_inherit=True)
 
 
 class StudentModules:
@@ -71,12 +68,13 @@ class StudentModules:
         self._names = None if names is None else frozenset(names)
         self._finder = _Finder(folder, self._names)
         self._loaded: dict[str, ModuleType] = {}
-        self._others: set[str] = set()
+        self._last = ""  # of the modules that were there before
 
     def __enter__(self) -> StudentModules:
-        if not self._others and not self._new_process:
-            self._forget(set(sys.modules))
-        self._others = set(sys.modules)
+        if not self._last and not self._new_process:
+            beside = {file.stem for file in self._folder.glob("*")}
+            self._forget([name for name in sys.modules if name.partition(".")[0] in beside])
+        self._last = next(reversed(sys.modules))
         sys.meta_path.insert(0, self._finder)
         sys.path.append(str(self._folder))
         return self
@@ -85,14 +83,15 @@ class StudentModules:
         """Forget the student's modules, so that the next test imports them afresh."""
         sys.meta_path.remove(self._finder)
         sys.path.remove(str(self._folder))
-        self._forget(sys.modules.keys() - self._others)
+        self._forget(list(takewhile(lambda name: name != self._last, reversed(sys.modules))))
         self._loaded.clear()
         self._shell = None
 
     def _forget(self, names: Iterable[str]) -> None:
+        folder = str(self._folder)
         for name in names:
             file = getattr(sys.modules[name], "__file__", None)
-            if type(file) is str and file.startswith(str(self._folder)) and self._is_students(name, Path(file)):
+            if type(file) is str and file.startswith(folder) and self._is_students(name, Path(file)):
                 del sys.modules[name]
 
     def _is_students(self, name: str, file: Path) -> bool:

@@ -28,10 +28,23 @@ class Transport(Protocol):
 
 @dataclass
 class Call:
-    """What was asked last and what came back, in words: for public tests, and for the staff's record of hidden ones."""
+    """What was asked last and what came back, in words: for public tests, and for the staff's record of hidden ones.
 
-    asked: str = ""
-    came_back: str = ""
+    Put into words only when it is read, which is after a test has failed.
+    """
+
+    _asked: Callable[[], str] = str
+    _came_back: Callable[[], str] = str
+
+    @property
+    def asked(self) -> str:
+        """`flops.matmul_flops(3, 5, 7)`."""
+        return self._asked()
+
+    @property
+    def came_back(self) -> str:
+        """`210 (int)`."""
+        return self._came_back()
 
 
 @dataclass
@@ -52,8 +65,8 @@ class Submission:
         return self._ask("value", module, name, (), {})
 
     def _ask(self, op: str, module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        self._last.asked = describe_call(f"{module}.{name}", args, kwargs)
-        self._last.came_back = "nothing (no reply)"
+        self._last._asked = lambda: describe_call(f"{module}.{name}", args, kwargs)
+        self._last._came_back = lambda: "nothing (no reply)"
         if (
             op in ("call", "value") and module not in self._imported
         ):  # before any input is sent: its error cannot carry one
@@ -65,7 +78,7 @@ class Submission:
             raise TypeError(f"this test hands in something that is not a value: {error}") from None
         request = {"op": op, "module": module, "name": name, "tree": encoded.tree}
         value = self._read(*self._transport.exchange(request, encoded.buffers))
-        self._last.came_back = f"{short(value)} ({type(value).__name__})"
+        self._last._came_back = lambda: f"{short(value)} ({type(value).__name__})"
         return value
 
     def _read(self, reply: Mapping[str, Any], buffers: tuple[bytes, ...]) -> Any:
@@ -83,17 +96,17 @@ class Submission:
     def _raise(self, kind: object, words: Mapping[str, str]) -> NoReturn:
         text = words["text"]
         if kind == "error":
-            self._last.came_back = f"{words['type']}: {short(text)}"
+            self._last._came_back = lambda: f"{words['type']}: {short(text)}"
             raise student_error(words["builtin"], words["type"], text, words["limit"])
         if kind == "import":
             raise ImportFailed(words["module"], text)
         if kind == "missing":
             raise Missing(f"the function {self._last.asked.partition('(')[0]} is not there")
         if kind == "uncrossable":
-            self._last.came_back = text
+            self._last._came_back = lambda: text
             raise NotAValue(text)
         if kind == "left":
-            self._last.came_back = words["type"]
+            self._last._came_back = lambda: words["type"]
             raise Left(f"the code raised {words['type']}, which ends the program, instead of returning an answer")
         raise Garbled("the reply broke the protocol: an unknown kind")
 

@@ -8,22 +8,22 @@ At level `uid` a worker's processes are those of its user, and the quick sum has
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from autograder.worker.uids import processes_of
 
 from .limits import Limits
 
 _LARGE = 2**30
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def memory_of(pidfd: int, uid: int = 0) -> int:
     """Bytes held by the worker's family, or by all that runs as its `uid`; 0 once it has ended."""
     pids = list(processes_of(range(uid, uid + 1))) if uid else _family(pidfd)
-    quick = sum(_field(pid, "status", ("RssAnon:", "RssShmem:")) for pid in pids)
+    quick = sum(_field(pid, "status", (b"RssAnon:", b"RssShmem:")) for pid in pids)
     if quick < _LARGE or len(pids) == 1 or uid:
         return quick
-    return sum(_field(pid, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:")) for pid in pids)
+    return sum(_field(pid, "smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:")) for pid in pids)
 
 
 def is_clean(pidfd: int, limits: Limits) -> bool:
@@ -32,30 +32,35 @@ def is_clean(pidfd: int, limits: Limits) -> bool:
     if len(pids) != 1:
         return False
     try:
-        fields = Path(f"/proc/{pids[0]}/stat").read_text().rpartition(")")[2].split()
+        fields = _read(f"/proc/{pids[0]}/stat").rpartition(b")")[2].split()
         descriptors = os.listdir(f"/proc/{pids[0]}/fd")
     except OSError:
         return False
-    processor = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    calm = int(fields[17]) == 1 and processor < limits.shared_cpu
-    return calm and sorted(descriptors) == ["0", "1", "2", "3"] and memory_of(pidfd) < limits.memory // 2
+    if len(fields) < 18 or int(fields[17]) != 1 or sorted(descriptors) != ["0", "1", "2", "3"]:
+        return False
+    processor = (int(fields[11]) + int(fields[12])) / _TICKS
+    held = _field(pids[0], "status", (b"RssAnon:", b"RssShmem:"))
+    return processor < limits.shared_cpu and held < limits.memory // 2
 
 
 def _family(pidfd: int) -> list[int]:
-    for line in _read(f"/proc/self/fdinfo/{pidfd}").splitlines():
-        if line.startswith("Pid:"):
-            first = int(line.split()[1])
-            break
-    else:
-        return []
+    _, found, rest = _read(f"/proc/self/fdinfo/{pidfd}").partition(b"Pid:")
+    first = int(rest.split(maxsplit=1)[0]) if found else 0
     family = [first] if first > 0 else []
     for pid in family:  # grows while it is walked
-        for task in Path(f"/proc/{pid}/task").glob("*/children"):
-            family += [int(child) for child in _read(str(task)).split()]
+        for task in _tasks(pid):
+            family += [int(child) for child in _read(f"/proc/{pid}/task/{task}/children").split()]
     return family
 
 
-def _field(pid: int, name: str, wanted: tuple[str, ...]) -> int:
+def _tasks(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return []
+
+
+def _field(pid: int, name: str, wanted: tuple[bytes, ...]) -> int:
     total = 0
     for line in _read(f"/proc/{pid}/{name}").splitlines():
         if line.startswith(wanted):
@@ -63,8 +68,15 @@ def _field(pid: int, name: str, wanted: tuple[str, ...]) -> int:
     return total
 
 
-def _read(path: str) -> str:
+def _read(path: str) -> bytes:
+    """The whole of a file of /proc, or nothing when its process has gone."""
     try:
-        return Path(path).read_text()
+        file = os.open(path, os.O_RDONLY)
     except OSError:
-        return ""
+        return b""
+    try:
+        return b"".join(iter(lambda: os.read(file, 65536), b""))
+    except OSError:
+        return b""
+    finally:
+        os.close(file)

@@ -60,6 +60,8 @@ class Baseline:
         self.seen = _tree(folder.parent)
         seed()
         self.state = _state()
+        gc.collect()
+        gc.freeze()  # what is here now stays: each restore's collection looks at what came later alone
 
     def restore(self) -> bool:
         """Fresh memory, files, environment, warning filters and seeds. False when something else has changed."""

@@ -80,25 +80,19 @@ def judge_clean_fit(got, truth, n, d):
 
 
 def searched_optimum(law, flops):
-    """The (N, D) with 6ND = flops and the least loss, by trisection over log N with 50 digits.
-
-    Near the minimum the loss is flat: with d digits of loss, N is known to d/2, so 50 digits leave more than 20.
-    """
+    """The (N, D) with 6ND = flops and the least loss: where the slope over log N changes sign, by halving, with 30 digits."""
     with localcontext() as context:
-        context.prec = 50
+        context.prec = 30
         a, b, alpha, beta = (Decimal(getattr(law, name)) for name in ("A", "B", "alpha", "beta"))
         product = (Decimal(flops) / 6).ln()
 
-        def reducible(log_n):
-            return a * (-alpha * log_n).exp() + b * (-beta * (product - log_n)).exp()
+        def slope(log_n):
+            return b * beta * (-beta * (product - log_n)).exp() - a * alpha * (-alpha * log_n).exp()
 
         low, high = Decimal(-100), Decimal(200)
-        for _ in range(110):  # (2/3)**110 of 300: 1e-17
-            third = (high - low) / 3
-            if reducible(low + third) < reducible(high - third):
-                high -= third
-            else:
-                low += third
+        for _ in range(64):  # 300 / 2**64: 2e-17
+            middle = (low + high) / 2
+            low, high = (middle, high) if slope(middle) < 0 else (low, middle)
         return float(low.exp()), float((product - low).exp())
 
 # ---
