@@ -39,13 +39,15 @@ class Known:
     so many pages that it would double the cost of a worker."""
 
     modules: Mapping[str, ModuleType]
-    names: Sequence[tuple[Any, Mapping[str, Any]]]
+    names: Sequence[tuple[Any, Mapping[str, Any], Sequence[Any]]]
+    """Owner, its names with their values, and the values alone in their order."""
 
 
 def know() -> Known:
     """What is imported now."""
     modules = {name: sys.modules[name] for name in WATCHED if name in sys.modules}
-    return Known(modules, [(owner, dict(vars(owner))) for owner in (*modules.values(), *_classes())])
+    owners = (*modules.values(), *_classes())
+    return Known(modules, [(owner, dict(vars(owner)), list(vars(owner).values())) for owner in owners])
 
 
 class Baseline:
@@ -79,7 +81,7 @@ class Baseline:
         warnings.filters[:] = self.filters  # type: ignore[index]
         seed()
         same = all(sys.modules.get(name) is module for name, module in self.known.modules.items())
-        return same and _state() == self.state and not any(_changed(owner, names) for owner, names in self.known.names)
+        return same and _state() == self.state and not any(_changed(*known) for known in self.known.names)
 
 
 def seed() -> None:
@@ -133,9 +135,14 @@ def _classes() -> list[Any]:
     return owners
 
 
-def _changed(owner: Any, names: Mapping[str, Any]) -> bool:
+def _changed(owner: Any, names: Mapping[str, Any], values: Sequence[Any]) -> bool:
     now = vars(owner)
-    return now != names and any(now.get(name, now) is not value for name, value in names.items())
+    try:
+        if list(now.values()) == values:  # nearly always: the same objects in the same order
+            return False
+    except Exception:  # two of them refuse to be compared: they are not the same object
+        pass
+    return any(now.get(name, now) is not value for name, value in names.items())
 
 
 def _state() -> list[Any]:
