@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,7 @@ def limits_of(item: pytest.Item, defaults: Limits) -> Limits:
     return replace(defaults, timeout=timeout, memory=memory)
 
 
+@cache
 def probes_beside(test: Path) -> str:
     """The source of the `probes.py` in the test's folder."""
     file = test.with_name("probes.py")

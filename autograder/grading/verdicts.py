@@ -35,6 +35,9 @@ SENTENCES = {
     "silent": "the test brought no verdict; a test without a verdict has failed",
 }
 
+#: What a verdict says of its test, whatever came of it.
+_ABOUT: pytest.StashKey[dict[str, Any]] = pytest.StashKey()
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -83,17 +86,16 @@ def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str,
 
 def silent(item: pytest.Item, kind: str = "silent") -> Verdict:
     """The verdict of a test that was never run, or never reported."""
-    return Verdict(
-        test=test_key(item),
-        question=question_of(item) or "",
-        public=item.path.parent.name == "public",
-        weight=float(marked(item, "weight", 1)),
-        meaning=meaning(item),
-        hint=str(marked(item, "hint", "")),
-        passed=False,
-        kind=kind,
-        sentence=SENTENCES[kind],
-    )
+    if _ABOUT not in item.stash:
+        item.stash[_ABOUT] = {
+            "test": test_key(item),
+            "question": question_of(item) or "",
+            "public": item.path.parent.name == "public",
+            "weight": float(marked(item, "weight", 1)),
+            "meaning": meaning(item),
+            "hint": str(marked(item, "hint", "")),
+        }
+    return Verdict(**item.stash[_ABOUT], passed=False, kind=kind, sentence=SENTENCES[kind])
 
 
 def _limit_behind(error: BaseException, limits: Limits) -> str:

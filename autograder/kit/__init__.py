@@ -16,6 +16,7 @@ from .compare import (
     assert_list,
     assert_none,
     assert_record,
+    assert_refused,
     assert_same_shape,
     assert_tuple,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "assert_list",
     "assert_none",
     "assert_record",
+    "assert_refused",
     "assert_same_shape",
     "assert_tuple",
 ]

@@ -13,7 +13,10 @@ from typing import Any
 import numpy as np
 
 from .records import Record
-from .submission import short
+from .submission import Function, short
+
+Errors = type[Exception] | tuple[type[Exception], ...]
+Arguments = tuple[Any, ...] | dict[str, Any]
 
 
 class Mismatch(AssertionError):
@@ -171,3 +174,14 @@ def assert_record(got: object, name: str) -> Record:
     if type(got) is not Record or got.record_name != name:
         raise Mismatch("type", f"the result is {short(got)}, a {_type(got)}; a {name} is asked for")
     return got
+
+
+def assert_refused(function: Function, *bad: Arguments, error: Errors = ValueError, **options: Any) -> None:
+    """Each of these argument lists (a tuple, or a dict of keywords) raises `error`, beside these options; one request asks all."""
+    import pytest  # here: a worker loads this module too, and needs no pytest
+
+    calls = [((), {**options, **one}) if isinstance(one, dict) else (one, options) for one in bad]
+    for raised in function.refusals(calls):
+        with pytest.raises(error):
+            if raised is not None:
+                raise raised

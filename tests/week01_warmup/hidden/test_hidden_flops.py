@@ -7,7 +7,7 @@ import oracles_flops as oracle
 import pytest
 from oracles_flops import sizes
 
-from autograder.kit import assert_dict, assert_int, assert_list
+from autograder.kit import assert_dict, assert_int, assert_list, assert_refused
 
 NAN = float("nan")
 WRONG_TYPES = ("3", 2.5, [3], NAN)
@@ -43,9 +43,8 @@ def test_empty_matrices_cost_nothing_and_negative_sizes_are_refused(submission, 
     assert_int(submission.flops.matmul_flops(*good), oracle.matmul_by_torch(*good))
     for place in range(3):
         assert_int(submission.flops.matmul_flops(*good[:place], 0, *good[place + 1 :]), 0)
-        for others in (good, [0, 0, 0]):
-            with pytest.raises(ValueError):
-                submission.flops.matmul_flops(*others[:place], -good[place], *others[place + 1 :])
+        bad = [(*others[:place], -good[place], *others[place + 1 :]) for others in (good, [0, 0, 0])]
+        assert_refused(submission.flops.matmul_flops, *bad)
 
 
 @pytest.mark.question("matmul-flops")
@@ -54,10 +53,8 @@ def test_a_size_that_is_no_whole_number_is_refused(submission, rng):
     """Strings, fractions, lists and NaN are no sizes."""
     good = sizes(rng, 3)
     assert_int(submission.flops.matmul_flops(*good), oracle.matmul_by_torch(*good))
-    for wrong in WRONG_TYPES:
-        for place in range(3):
-            with pytest.raises((TypeError, ValueError)):
-                submission.flops.matmul_flops(*good[:place], wrong, *good[place + 1 :])
+    bad = [(*good[:place], wrong, *good[place + 1 :]) for wrong in WRONG_TYPES for place in range(3)]
+    assert_refused(submission.flops.matmul_flops, *bad, error=(TypeError, ValueError))
 
 
 # ---- linear-flops ---------------------------------------------------------------------------------------------------
@@ -104,13 +101,11 @@ def test_a_bad_size_of_a_layer_is_refused(submission, rng):
     good = sizes(rng, 3)
     assert_int(submission.flops.linear_flops(*good), oracle.linear_by_torch(*good, True))
     for place in range(3):
-        for others in (good, [0, 0, 0]):
-            for bias in (True, False):
-                with pytest.raises(ValueError):
-                    submission.flops.linear_flops(*others[:place], -good[place], *others[place + 1 :], bias)
-        for wrong in WRONG_TYPES:
-            with pytest.raises((TypeError, ValueError)):
-                submission.flops.linear_flops(*good[:place], wrong, *good[place + 1 :])
+        negative = [(*others[:place], -good[place], *others[place + 1 :]) for others in (good, [0, 0, 0])]
+        for bias in (True, False):
+            assert_refused(submission.flops.linear_flops, *[(*three, bias) for three in negative])
+        bad = [(*good[:place], wrong, *good[place + 1 :]) for wrong in WRONG_TYPES]
+        assert_refused(submission.flops.linear_flops, *bad, error=(TypeError, ValueError))
 
 
 # ---- conv2d-flops ---------------------------------------------------------------------------------------------------
@@ -237,10 +232,9 @@ def test_zero_and_negative_numbers_of_a_convolution_are_refused(submission, rng)
     for name in ("kernel_size", "stride", "dilation"):
         bad += [(name, (0, 2)), (name, (2, 0))]
     bad += [("groups", -2), ("out_channels", -6), ("in_channels", -4)]  # groups of 2 would divide those
-    for name, value in bad:
-        for batch in (good["batch_size"], 0):
-            with pytest.raises(ValueError):
-                submission.flops.conv2d_flops(**{**good, "batch_size": batch, name: value})
+    for batch in (good["batch_size"], 0):
+        changed = [{**good, "batch_size": batch, name: value} for name, value in bad]
+        assert_refused(submission.flops.conv2d_flops, *changed)
 
 
 @pytest.mark.question("conv2d-flops")
@@ -248,9 +242,8 @@ def test_zero_and_negative_numbers_of_a_convolution_are_refused(submission, rng)
 def test_convolutions_that_cannot_be_are_refused(submission, rng):
     """ValueError when groups do not divide the channels, and when the output would have no rows or no columns."""
     good = good_convolution(submission, rng)
-    for change in ({"in_channels": 5}, {"out_channels": 7}, {"groups": 3}, {"groups": 4}, {"groups": 8}):
-        with pytest.raises(ValueError):
-            submission.flops.conv2d_flops(**{**good, **change})
+    divide_not = ({"in_channels": 5}, {"out_channels": 7}, {"groups": 3}, {"groups": 4}, {"groups": 8})
+    assert_refused(submission.flops.conv2d_flops, *[{**good, **change} for change in divide_not])
     rows, columns = good["input_size"]
     too_large = (
         {"kernel_size": (rows + 3, 2)},  # with padding 1 the image has rows + 2 rows
@@ -259,9 +252,7 @@ def test_convolutions_that_cannot_be_are_refused(submission, rng):
         {"input_size": (0, columns), "padding": 0},
         {"input_size": (rows, 2), "padding": 0, "kernel_size": 3, "dilation": 1, "stride": 2},
     )
-    for change in too_large:
-        with pytest.raises(ValueError):
-            submission.flops.conv2d_flops(**{**good, **change})
+    assert_refused(submission.flops.conv2d_flops, *[{**good, **change} for change in too_large])
     fits = {**good, "kernel_size": (rows + 2, 2), "bias": True}
     conv = tuple(fits[name] for name in ("in_channels", "out_channels", "kernel_size", "input_size"))
     rest = {name: fits[name] for name in ("stride", "padding", "dilation", "groups", "batch_size")}
@@ -277,9 +268,8 @@ def test_wrong_types_and_lengths_of_a_convolution_are_refused(submission, rng):
     for name in ("kernel_size", "stride", "padding", "dilation"):
         bad += [(name, wrong) for wrong in ("3", 1.5, NAN, (1, 1, 1), [1], (1, 1.5), ("1", 1), (1, NAN))]
     bad += [("input_size", wrong) for wrong in ((16,), (16, 16, 16), (16, 15.5), ("16", 16))]
-    for name, value in bad:
-        with pytest.raises((TypeError, ValueError)):
-            submission.flops.conv2d_flops(**{**good, name: value})
+    changed = [{**good, name: value} for name, value in bad]
+    assert_refused(submission.flops.conv2d_flops, *changed, error=(TypeError, ValueError))
 
 
 # ---- attention-flops ------------------------------------------------------------------------------------------------
@@ -339,14 +329,10 @@ def test_heads_that_do_not_fit_are_refused(submission, rng):
     bad += [{"num_kv_heads": value} for value in (0, -3, 4, 5, 12)]
     bad += [{name: -1} for name in ("d_model", "seq_len", "batch_size")]
     bad += [{"d_model": -24}, {"num_heads": -2, "num_kv_heads": -1}, {"num_heads": 0, "num_kv_heads": None}]
-    for change in bad:
-        for tokens in ({}, {"seq_len": 0}, {"batch_size": 0}):
-            with pytest.raises(ValueError):
-                submission.flops.attention_flops(**{**good, **tokens, **change})
-    for name in good:
-        for wrong in WRONG_TYPES:
-            with pytest.raises((TypeError, ValueError)):
-                submission.flops.attention_flops(**{**good, name: wrong})
+    for tokens in ({}, {"seq_len": 0}, {"batch_size": 0}):
+        assert_refused(submission.flops.attention_flops, *[{**good, **tokens, **change} for change in bad])
+    wrong = [{**good, name: wrong} for name in good for wrong in WRONG_TYPES]
+    assert_refused(submission.flops.attention_flops, *wrong, error=(TypeError, ValueError))
 
 
 # ---- training-flops -------------------------------------------------------------------------------------------------
@@ -380,13 +366,9 @@ def test_bad_counts_of_parameters_or_tokens_are_refused(submission, rng):
     for name, factor in (("training_flops", 6), ("inference_flops", 2)):
         function = getattr(submission.flops, name)
         assert_int(function(params, tokens), factor * params * tokens)
-        for bad in ((-params, tokens), (params, -tokens), (-params, -tokens), (0, -tokens), (-params, 0)):
-            with pytest.raises(ValueError):
-                function(*bad)
-        for wrong in WRONG_TYPES:
-            for pair in ((wrong, tokens), (params, wrong)):
-                with pytest.raises((TypeError, ValueError)):
-                    function(*pair)
+        assert_refused(function, (-params, tokens), (params, -tokens), (-params, -tokens), (0, -tokens), (-params, 0))
+        bad = [pair for wrong in WRONG_TYPES for pair in ((wrong, tokens), (params, wrong))]
+        assert_refused(function, *bad, error=(TypeError, ValueError))
 
 
 # ---- count-flops ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.kit import Record, assert_bool, assert_dict, assert_float
+from autograder.kit import Record, assert_bool, assert_dict, assert_float, assert_refused
 
 NAN = float("nan")
 
@@ -27,13 +27,6 @@ def some_chip(rng):
 def some_ints(rng, count, low, high):
     """That many unpredictable Python ints from low to high."""
     return [int(value) for value in rng.integers(low, high + 1, size=count)]
-
-
-def refused(function, *bad, error=ValueError, **options):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments, **options)
 
 
 # ---- arithmetic-intensity -------------------------------------------------------------------------------------------
@@ -73,12 +66,12 @@ def test_work_without_bytes_is_refused(submission, rng):
     """After a right intensity: 0 or negative bytes, negative work, NaN raise ValueError, also where 0/0 stands."""
     flops, size = some_ints(rng, 2, 10, 1000)
     assert_float(submission.hardware.arithmetic_intensity(flops, size), float(Fraction(flops, size)))
-    refused(
+    assert_refused(
         submission.hardware.arithmetic_intensity,
         (flops, 0), (flops, 0.0), (0, 0), (flops, -size), (-flops, size), (-flops, -size),
         (NAN, size), (flops, NAN), (0, NAN),
     )  # fmt: skip
-    refused(submission.hardware.arithmetic_intensity, ("x", size), (flops, "x"), error=(TypeError, ValueError))
+    assert_refused(submission.hardware.arithmetic_intensity, ("x", size), (flops, "x"), error=(TypeError, ValueError))
 
 
 @pytest.mark.question("arithmetic-intensity")
@@ -90,8 +83,8 @@ def test_bad_linear_layers_are_refused(submission, rng):
     bad = [[*good[:place], -good[place], *good[place + 1 :]] for place in range(4)]
     bad += [[*good[:place], NAN, *good[place + 1 :]] for place in range(4)]
     bad += [[*good[:place], 0, *good[place + 1 :]] for place in (2, 3)]
-    refused(submission.hardware.linear_intensity, *bad, (-good[0], -good[1], *good[2:]), (0, good[1], good[2], 0))
-    refused(submission.hardware.linear_intensity, ("x", *good[1:]), (*good[:3], "x"), error=(TypeError, ValueError))
+    assert_refused(submission.hardware.linear_intensity, *bad, (-good[0], -good[1], *good[2:]), (0, good[1], good[2], 0))
+    assert_refused(submission.hardware.linear_intensity, ("x", *good[1:]), (*good[:3], "x"), error=(TypeError, ValueError))
 
 
 # ---- roofline -------------------------------------------------------------------------------------------------------
@@ -178,8 +171,8 @@ def test_a_bad_intensity_is_refused(submission, rng):
     assert_bool(submission.hardware.is_memory_bound(hardware, 0.25), True)
     assert_bool(submission.hardware.is_memory_bound(hardware, 600), False)
     for function in (submission.hardware.attainable_flops, submission.hardware.is_memory_bound):
-        refused(function, (hardware, -1), (hardware, -0.001), (hardware, -1e9), (hardware, NAN))
-        refused(function, (hardware, "x"), error=(TypeError, ValueError))
+        assert_refused(function, (hardware, -1), (hardware, -0.001), (hardware, -1e9), (hardware, NAN))
+        assert_refused(function, (hardware, "x"), error=(TypeError, ValueError))
 
 
 @pytest.mark.question("roofline")
@@ -188,12 +181,12 @@ def test_bad_work_is_refused(submission, rng):
     """After a right latency: a negative or NaN amount on either side raises ValueError, even if the other is larger."""
     hardware = some_chip(rng)
     assert_float(submission.hardware.latency(hardware, 0, hardware.memory_bandwidth), 1.0)
-    refused(
+    assert_refused(
         submission.hardware.latency,
         (hardware, -1, 10**9), (hardware, 10**15, -1), (hardware, -1, -1), (hardware, -1.0, 0),
         (hardware, NAN, 1e9), (hardware, 1e12, NAN), (hardware, NAN, 0), (hardware, 0, NAN),
     )  # fmt: skip
-    refused(submission.hardware.latency, (hardware, "x", 1), (hardware, 1, "x"), error=(TypeError, ValueError))
+    assert_refused(submission.hardware.latency, (hardware, "x", 1), (hardware, 1, "x"), error=(TypeError, ValueError))
 
 
 # ---- energy ---------------------------------------------------------------------------------------------------------
@@ -244,8 +237,8 @@ def test_bad_energies_are_refused(submission, rng):
     for place in range(4):
         for wrong, error in ((-1, ValueError), (NAN, ValueError), ("x", (TypeError, ValueError))):
             a, b, c, d = [*good[:place], wrong, *good[place + 1 :]]
-            refused(submission.hardware.energy, (a, b), error=error, joules_per_flop=c, joules_per_byte=d)
-    refused(submission.hardware.energy, (-flops, size), joules_per_flop=-2.0, joules_per_byte=0.5)
+            assert_refused(submission.hardware.energy, (a, b), error=error, joules_per_flop=c, joules_per_byte=d)
+    assert_refused(submission.hardware.energy, (-flops, size), joules_per_flop=-2.0, joules_per_byte=0.5)
 
 
 @pytest.mark.question("energy")
@@ -284,13 +277,13 @@ def test_bad_training_runs_are_refused(submission, rng):
     hour = 3600 * hardware.peak_flops
     assert_float(cost(0.5 * hour, hardware, utilization=0.5, dollars_per_hour=dollars), dollars)
     for utilization in (0, 0.0, -0.5, 1.0001, 40, NAN):
-        refused(cost, (hour, hardware), (0, hardware), utilization=utilization, dollars_per_hour=dollars)
-        refused(cost, (hour, hardware), utilization=utilization, dollars_per_hour=0)
-    refused(cost, (-1, hardware), (-hour, hardware), (NAN, hardware), utilization=0.5, dollars_per_hour=dollars)
+        assert_refused(cost, (hour, hardware), (0, hardware), utilization=utilization, dollars_per_hour=dollars)
+        assert_refused(cost, (hour, hardware), utilization=utilization, dollars_per_hour=0)
+    assert_refused(cost, (-1, hardware), (-hour, hardware), (NAN, hardware), utilization=0.5, dollars_per_hour=dollars)
     for price in (-1, -dollars, NAN):
-        refused(cost, (hour, hardware), (0, hardware), utilization=0.5, dollars_per_hour=price)
-    refused(cost, ("x", hardware), error=(TypeError, ValueError), utilization=0.5, dollars_per_hour=dollars)
-    refused(cost, (hour, hardware), error=(TypeError, ValueError), utilization="x", dollars_per_hour=dollars)
+        assert_refused(cost, (hour, hardware), (0, hardware), utilization=0.5, dollars_per_hour=price)
+    assert_refused(cost, ("x", hardware), error=(TypeError, ValueError), utilization=0.5, dollars_per_hour=dollars)
+    assert_refused(cost, (hour, hardware), error=(TypeError, ValueError), utilization="x", dollars_per_hour=dollars)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.kit import assert_array, assert_dict, assert_float, assert_int, assert_list
+from autograder.kit import assert_array, assert_dict, assert_float, assert_int, assert_list, assert_refused
 
 NAN = float("nan")
 PARTS = ("weights", "gradients", "optimizer", "total")
@@ -19,13 +19,6 @@ PARTS = ("weights", "gradients", "optimizer", "total")
 def ints(rng, count, low, high):
     """That many unpredictable Python ints from low to high."""
     return [int(value) for value in rng.integers(low, high + 1, size=count)]
-
-
-def refused(function, *bad, error=ValueError, **options):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments, **options)
 
 
 # ---- weight-memory --------------------------------------------------------------------------------------------------
@@ -90,7 +83,7 @@ def test_lengths_that_do_not_match_are_refused(submission, rng):
     layers = ints(rng, 3, 1, 1000)
     assert_float(submission.memory.weight_memory(layers, [1, 2, 4]), layers[0] + 2 * layers[1] + 4 * layers[2])
     bad = [(layers, widths) for widths in ([1, 2], [1, 2, 4, 8], [2], [], np.array([2.0]), (1, 2))]
-    refused(submission.memory.weight_memory, *bad, ([], [4]), ([5], []))
+    assert_refused(submission.memory.weight_memory, *bad, ([], [4]), ([5], []))
 
 
 @pytest.mark.question("weight-memory")
@@ -100,13 +93,13 @@ def test_negative_and_nan_layers_are_refused(submission, rng):
     a, b = ints(rng, 2, 1, 1000)
     assert_float(submission.memory.weight_memory([a, b], [1, 2]), a + 2 * b)
     assert_float(submission.memory.weight_memory([a, b], [0, 2]), 2 * b)
-    refused(
+    assert_refused(
         submission.memory.weight_memory,
         ([a, -b], 2), ([a, b], -2), ([a, b], [1, -2]), ([a, -b], [1, -2]), ([-a, -b], -1),
         ([a, -1], 2), ([a, b], -1), ([a, b], [1, -0.5]),
         ([a, NAN], 2), ([a, b], NAN), ([a, b], [NAN, 2]), (np.array([a, NAN]), 2), ([0, b], [NAN, 1]),
     )  # fmt: skip
-    refused(submission.memory.weight_memory, (["x"], 2), ([a, b], "x"), error=(TypeError, ValueError))
+    assert_refused(submission.memory.weight_memory, (["x"], 2), ([a, b], "x"), error=(TypeError, ValueError))
 
 
 # ---- model-memory ---------------------------------------------------------------------------------------------------
@@ -229,10 +222,10 @@ def test_unknown_precisions_and_optimizers_are_refused(submission, rng):
     judge_parts(submission.memory.training_memory(n, precision="mixed", optimizer="momentum"), 2 * n, 2 * n, 8 * n)
     for count in (n, 0):
         for name in ("fp64", "bf17", "", "adam"):
-            refused(submission.memory.training_memory, (count,), precision=name)
+            assert_refused(submission.memory.training_memory, (count,), precision=name)
         for name in ("lamb", "adagrad", "", "mixed"):
-            refused(submission.memory.training_memory, (count,), optimizer=name)
-            refused(submission.memory.training_memory, (count,), precision="fp32", optimizer=name)
+            assert_refused(submission.memory.training_memory, (count,), optimizer=name)
+            assert_refused(submission.memory.training_memory, (count,), precision="fp32", optimizer=name)
 
 
 @pytest.mark.question("training-memory")
@@ -241,9 +234,9 @@ def test_a_bad_number_of_parameters_is_refused(submission, rng):
     """Negative: ValueError. NaN or text instead of a number: ValueError or TypeError."""
     (n,) = ints(rng, 1, 10, 10**6)
     judge_parts(submission.memory.training_memory(n, precision="fp32", optimizer="adam"), 4 * n, 4 * n, 8 * n)
-    refused(submission.memory.training_memory, (-1,), (-n,), (-(2**70),))
-    refused(submission.memory.training_memory, (-1,), precision="fp32", optimizer="sgd")
-    refused(submission.memory.training_memory, (NAN,), ("n",), ([n],), error=(TypeError, ValueError))
+    assert_refused(submission.memory.training_memory, (-1,), (-n,), (-(2**70),))
+    assert_refused(submission.memory.training_memory, (-1,), precision="fp32", optimizer="sgd")
+    assert_refused(submission.memory.training_memory, (NAN,), ("n",), ([n],), error=(TypeError, ValueError))
 
 
 # ---- activation-memory ----------------------------------------------------------------------------------------------
@@ -312,13 +305,13 @@ def test_bad_transformers_are_refused(submission, rng):
     for place in range(5):
         for recompute in ("none", "selective", "full"):
             negative = [*good[:place], -good[place], *good[place + 1 :]]
-            refused(submission.memory.activation_memory, negative, recompute=recompute)
+            assert_refused(submission.memory.activation_memory, negative, recompute=recompute)
         for wrong in (NAN, "x"):
             bad = [*good[:place], wrong, *good[place + 1 :]]
-            refused(submission.memory.activation_memory, bad, error=(TypeError, ValueError))
-    refused(submission.memory.activation_memory, (-s, -b, 64, 4, layers), (s, b, -64, 4, -layers))
+            assert_refused(submission.memory.activation_memory, bad, error=(TypeError, ValueError))
+    assert_refused(submission.memory.activation_memory, (-s, -b, 64, 4, layers), (s, b, -64, 4, -layers))
     for name in ("all", "half", ""):
-        refused(submission.memory.activation_memory, good, recompute=name)
+        assert_refused(submission.memory.activation_memory, good, recompute=name)
 
 
 # ---- kv-cache -------------------------------------------------------------------------------------------------------
@@ -405,12 +398,12 @@ def test_bad_caches_are_refused(submission, rng):
     assert_int(submission.memory.kv_cache_bytes(*good, 2), 4 * math.prod(good))
     good.append(2)
     for place in range(6):
-        refused(submission.memory.kv_cache_bytes, [*good[:place], -good[place], *good[place + 1 :]])
+        assert_refused(submission.memory.kv_cache_bytes, [*good[:place], -good[place], *good[place + 1 :]])
         for wrong in (NAN, "x"):
             bad = [*good[:place], wrong, *good[place + 1 :]]
-            refused(submission.memory.kv_cache_bytes, bad, error=(TypeError, ValueError))
+            assert_refused(submission.memory.kv_cache_bytes, bad, error=(TypeError, ValueError))
     layers, heads, *rest = good
-    refused(submission.memory.kv_cache_bytes, (-layers, -heads, *rest), (0, -heads, *rest))
+    assert_refused(submission.memory.kv_cache_bytes, (-layers, -heads, *rest), (0, -heads, *rest))
     assert_int(submission.memory.kv_cache_bytes(layers, 1, *rest), 2 * layers * math.prod(rest))
 
 
@@ -421,13 +414,13 @@ def test_bad_amounts_are_refused_before_any_answer(submission, rng):
     model, cache = ints(rng, 2, 100, 1000)
     memory = 10 * (model + cache)
     assert_int(submission.memory.max_batch_size(memory, model, cache), (memory - model) // cache)
-    refused(
+    assert_refused(
         submission.memory.max_batch_size,
         (10, 20, 0), (20, 10, 0), (10, 10, 0), (10, 20, 0.0), (10, 20, -1), (20, 10, -1), (20, 10, -0.5),
         (-memory, model, cache), (-memory, -memory - 5, cache), (memory, -model, cache), (-5, -20, -1),
         (NAN, model, cache), (memory, NAN, cache), (memory, model, NAN), (model, memory, NAN), (NAN, memory, cache),
     )  # fmt: skip
-    refused(submission.memory.max_batch_size, ("x", model, cache), (memory, "x", cache), error=(TypeError, ValueError))
+    assert_refused(submission.memory.max_batch_size, ("x", model, cache), (memory, "x", cache), error=(TypeError, ValueError))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

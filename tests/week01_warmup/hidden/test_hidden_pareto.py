@@ -9,7 +9,7 @@ import numpy as np
 import oracles_pareto as oracle
 import pytest
 
-from autograder.kit import assert_array, assert_bool, assert_dict, assert_float, assert_int, assert_none
+from autograder.kit import assert_array, assert_bool, assert_dict, assert_float, assert_int, assert_none, assert_refused
 
 NAN = float("nan")
 KINDS = (list, tuple, np.array)
@@ -64,10 +64,8 @@ def test_nan_anywhere_in_two_points_is_refused(submission, rng):
     for other in ((cost + 1, accuracy - 1), (cost - 1, accuracy + 1), (cost - 1, accuracy - 1), (cost, accuracy)):
         values = [cost, accuracy, *other]
         assert_bool(submission.pareto.dominates(values[:2], values[2:]), oracle.dominates(values[:2], values[2:]))
-        for place in range(4):
-            bad = [*values[:place], NAN, *values[place + 1 :]]
-            with pytest.raises(ValueError):
-                submission.pareto.dominates(bad[:2], bad[2:])
+        bad = [[*values[:place], NAN, *values[place + 1 :]] for place in range(4)]
+        assert_refused(submission.pareto.dominates, *[(four[:2], four[2:]) for four in bad])
 
 
 @pytest.mark.question("dominates")
@@ -78,9 +76,7 @@ def test_what_is_no_pair_of_numbers_is_refused(submission, rng):
     good = (cost, accuracy)
     assert_bool(submission.pareto.dominates(good, (cost + 1, accuracy)), True)
     for bad in ((cost, accuracy, 0.0), (cost,), cost, ("cheap", accuracy)):
-        for pair in ((bad, good), (good, bad)):
-            with pytest.raises((TypeError, ValueError)):
-                submission.pareto.dominates(*pair)
+        assert_refused(submission.pareto.dominates, (bad, good), (good, bad), error=(TypeError, ValueError))
 
 
 # ---- pareto-front ---------------------------------------------------------------------------------------------------
@@ -168,20 +164,16 @@ def test_columns_that_are_no_points_are_refused(submission, rng):
     assert_array(submission.pareto.pareto_front(costs, accuracies), oracle.front(costs, accuracies))
     for place in (0, 4, 8):
         with_nan = [*costs[:place], NAN, *costs[place + 1 :]]
-        for bad in ((with_nan, accuracies), (costs, with_nan), (np.array(with_nan), np.array(accuracies))):
-            with pytest.raises(ValueError):
-                submission.pareto.pareto_front(*bad)
+        arrays = (np.array(with_nan), np.array(accuracies))
+        assert_refused(submission.pareto.pareto_front, (with_nan, accuracies), (costs, with_nan), arrays)
     square = np.array(costs).reshape(3, 3)
     row, column = np.array(costs)[None, :], np.array(costs)[:, None]
     flat = np.array(accuracies)
     bad_shapes = [(costs[1:], accuracies), (costs, accuracies[:1]), ([], accuracies[:1]), (costs[:1], [])]
     bad_shapes += [(square, square), (row, row), (column, column), (row, flat), (column, flat), (flat, column), ([NAN], [1.0])]
-    for bad in bad_shapes:
-        with pytest.raises(ValueError):
-            submission.pareto.pareto_front(*bad)
-    for bad in ((["a"] * 9, accuracies), (costs, "accurate!")):
-        with pytest.raises((TypeError, ValueError)):
-            submission.pareto.pareto_front(*bad)
+    assert_refused(submission.pareto.pareto_front, *bad_shapes)
+    words = ((["a"] * 9, accuracies), (costs, "accurate!"))
+    assert_refused(submission.pareto.pareto_front, *words, error=(TypeError, ValueError))
 
 
 # ---- hypervolume ----------------------------------------------------------------------------------------------------
@@ -263,18 +255,13 @@ def test_areas_of_what_are_no_points_are_refused(submission, rng):
         for which in (0, 1):
             bad = [list(column) for column in columns]
             bad[which][place] = NAN
-            with pytest.raises(ValueError):
-                hypervolume(*bad, cost, accuracy)
+            assert_refused(hypervolume, (*bad, cost, accuracy))
     for points in (columns, ([], [])):
-        for reference in ((NAN, accuracy), (cost, NAN)):
-            with pytest.raises(ValueError):
-                hypervolume(*points, *reference)
-    for bad in ((columns[0][1:], columns[1]), (columns[0], columns[1][:1]), ([], [accuracy]), ([cost], [])):
-        with pytest.raises(ValueError):
-            hypervolume(*bad, cost, accuracy)
-    for bad in ((["a", "b", "c"], columns[1], cost, accuracy), (*columns, "far", accuracy)):
-        with pytest.raises((TypeError, ValueError)):
-            hypervolume(*bad)
+        assert_refused(hypervolume, (*points, NAN, accuracy), (*points, cost, NAN))
+    unequal = ((columns[0][1:], columns[1]), (columns[0], columns[1][:1]), ([], [accuracy]), ([cost], []))
+    assert_refused(hypervolume, *[(*bad, cost, accuracy) for bad in unequal])
+    words = ((["a", "b", "c"], columns[1], cost, accuracy), (*columns, "far", accuracy))
+    assert_refused(hypervolume, *words, error=(TypeError, ValueError))
 
 
 # ---- efficiency-ratio -----------------------------------------------------------------------------------------------
@@ -310,15 +297,9 @@ def test_costs_that_are_not_positive_are_refused(submission, rng):
     accuracy, cost = floats(rng, 1)[0], float(rng.uniform(1.0, 9.0))
     ratio = submission.pareto.efficiency_ratio
     assert_float(ratio(accuracy, cost) * cost, accuracy)
-    for bad in ((accuracy, 0.0), (accuracy, 0), (0.0, 0.0), (accuracy, -cost), (-abs(accuracy), -cost), (0.0, -1)):
-        with pytest.raises(ValueError):
-            ratio(*bad)
-    for bad in ((NAN, cost), (accuracy, NAN), (NAN, NAN), (NAN, -cost)):
-        with pytest.raises(ValueError):
-            ratio(*bad)
-    for bad in (("76", cost), (accuracy, "4"), ([accuracy], cost)):
-        with pytest.raises((TypeError, ValueError)):
-            ratio(*bad)
+    assert_refused(ratio, (accuracy, 0.0), (accuracy, 0), (0.0, 0.0), (accuracy, -cost), (-abs(accuracy), -cost), (0.0, -1))
+    assert_refused(ratio, (NAN, cost), (accuracy, NAN), (NAN, NAN), (NAN, -cost))
+    assert_refused(ratio, ("76", cost), (accuracy, "4"), ([accuracy], cost), error=(TypeError, ValueError))
 
 
 # ---- best-under-budget ----------------------------------------------------------------------------------------------
@@ -385,18 +366,11 @@ def test_budgets_over_what_are_no_points_are_refused(submission, rng):
         for which in (0, 1):
             bad = [list(column) for column in columns]
             bad[which][place] = NAN
-            for budget in (cost - 1.0, cost + 1.5, cost + 9.0):
-                with pytest.raises(ValueError):
-                    best(*bad, budget)
-    for points in (columns, ([], [])):
-        with pytest.raises(ValueError):
-            best(*points, NAN)
-    for bad in ((columns[0][1:], columns[1]), (columns[0], columns[1][:1]), ([], [accuracy]), ([cost], [])):
-        with pytest.raises(ValueError):
-            best(*bad, cost + 1.5)
-    for bad in ((["a", "b", "c"], columns[1], cost), (*columns, "much")):
-        with pytest.raises((TypeError, ValueError)):
-            best(*bad)
+            assert_refused(best, *[(*bad, budget) for budget in (cost - 1.0, cost + 1.5, cost + 9.0)])
+    assert_refused(best, (*columns, NAN), ([], [], NAN))
+    unequal = ((columns[0][1:], columns[1]), (columns[0], columns[1][:1]), ([], [accuracy]), ([cost], []))
+    assert_refused(best, *[(*bad, cost + 1.5) for bad in unequal])
+    assert_refused(best, (["a", "b", "c"], columns[1], cost), (*columns, "much"), error=(TypeError, ValueError))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -13,7 +13,15 @@ import numpy as np
 import oracles_scaling as oracles
 import pytest
 
-from autograder.kit import assert_array, assert_close, assert_float, assert_record, assert_same_shape, assert_tuple
+from autograder.kit import (
+    assert_array,
+    assert_close,
+    assert_float,
+    assert_record,
+    assert_refused,
+    assert_same_shape,
+    assert_tuple,
+)
 
 NAN = float("nan")
 
@@ -21,13 +29,6 @@ NAN = float("nan")
 by_chance = pytest.mark.false_alarm(
     1e-3, "none of 1000 laws was missed by the reference fit, whose worst error was a thousandth of the tolerance"
 )
-
-
-def refused(function, *bad, error=ValueError):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments)
 
 
 def by_hand(law, n, d):
@@ -100,10 +101,10 @@ def test_impossible_runs_are_refused(submission, rng, planted):
     for bad in (0, 0.0, -1e9, NAN):
         spoiled = n.copy()
         spoiled[2] = bad
-        refused(
+        assert_refused(
             submission.scaling.predict_loss, (law, bad, 1e10), (law, 1e8, bad), (law, spoiled, d), (law, n, spoiled)
         )
-    refused(submission.scaling.predict_loss, (law, "x", 1e10), (law, 1e8, "x"), error=(TypeError, ValueError))
+    assert_refused(submission.scaling.predict_loss, (law, "x", 1e10), (law, 1e8, "x"), error=(TypeError, ValueError))
 
 
 # ---- fit-power-law --------------------------------------------------------------------------------------------------
@@ -175,10 +176,10 @@ def test_points_without_a_power_law_are_refused(submission, rng, planted):
     y = [3.0 * value**exponent for value in x]
     assert_float(assert_tuple(submission.scaling.fit_power_law(x, y), 2)[1], exponent)
     for bad in (0.0, -2.0, NAN):
-        refused(submission.scaling.fit_power_law, ([*x[:4], bad], y), (x, [bad, *y[1:]]), (np.array([*x[:4], bad]), y))
-    refused(submission.scaling.fit_power_law, (x, y[:4]), (x[:3], y), (x, y[:1]), ([], y), ([3.0] * 5, y))
-    refused(submission.scaling.fit_power_law, ([2.0], [5.0]), ([], []), ([4, 4], [1, 2]))
-    refused(submission.scaling.fit_power_law, (["x", "y"], [1, 2]), ("x", y), error=(TypeError, ValueError))
+        assert_refused(submission.scaling.fit_power_law, ([*x[:4], bad], y), (x, [bad, *y[1:]]), (np.array([*x[:4], bad]), y))
+    assert_refused(submission.scaling.fit_power_law, (x, y[:4]), (x[:3], y), (x, y[:1]), ([], y), ([3.0] * 5, y))
+    assert_refused(submission.scaling.fit_power_law, ([2.0], [5.0]), ([], []), ([4, 4], [1, 2]))
+    assert_refused(submission.scaling.fit_power_law, (["x", "y"], [1, 2]), ("x", y), error=(TypeError, ValueError))
 
 
 # ---- fit-scaling-law ------------------------------------------------------------------------------------------------
@@ -288,14 +289,14 @@ def test_runs_that_cannot_be_fitted_are_refused(submission, rng, planted):
     losses = oracles.loss_of(truth, n, d)
     fit = submission.scaling.fit_scaling_law
     oracles.judge_clean_fit(fit(n, d, losses), truth, n, d)
-    refused(fit, (n[:4], d[:4], losses[:4]), ([], [], []), (n[:1], d[:1], losses[:1]))
-    refused(fit, (n[:59], d, losses), (n, d[:59], losses), (n, d, losses[:59]), (n[:1], d, losses), (n, d, losses[:1]))
+    assert_refused(fit, (n[:4], d[:4], losses[:4]), ([], [], []), (n[:1], d[:1], losses[:1]))
+    assert_refused(fit, (n[:59], d, losses), (n, d[:59], losses), (n, d, losses[:59]), (n[:1], d, losses), (n, d, losses[:1]))
     for place in range(3):
         for bad in (0.0, -1.0, NAN):
             runs = [n.copy(), d.copy(), losses.copy()]
             runs[place][17] = bad
-            refused(fit, runs)
-    refused(fit, (["x"] * 60, d, losses), (n, d, "x"), error=(TypeError, ValueError))
+            assert_refused(fit, runs)
+    assert_refused(fit, (["x"] * 60, d, losses), (n, d, "x"), error=(TypeError, ValueError))
 
 
 # ---- compute-optimal and tokens-per-parameter -----------------------------------------------------------------------
@@ -366,8 +367,8 @@ def test_budgets_that_buy_nothing_are_refused(submission, planted):
     law = oracles.plant_law(planted)
     got = assert_tuple(submission.scaling.compute_optimal(law, 1e21), 2)
     assert_float(got[0], oracles.searched_optimum(law, 1e21)[0])
-    refused(submission.scaling.compute_optimal, (law, 0), (law, 0.0), (law, -1), (law, -1e21), (law, NAN))
-    refused(submission.scaling.compute_optimal, (law, "x"), error=(TypeError, ValueError))
+    assert_refused(submission.scaling.compute_optimal, (law, 0), (law, 0.0), (law, -1), (law, -1e21), (law, NAN))
+    assert_refused(submission.scaling.compute_optimal, (law, "x"), error=(TypeError, ValueError))
 
 
 @pytest.mark.question("tokens-per-parameter")
@@ -414,8 +415,8 @@ def test_a_budget_without_tokens_is_refused(submission, planted):
     law = oracles.plant_law(planted)
     n, d = oracles.searched_optimum(law, 1e24)
     assert_float(submission.scaling.tokens_per_parameter(law, 1e24), d / n)
-    refused(submission.scaling.tokens_per_parameter, (law, 0), (law, -1e21), (law, NAN))
-    refused(submission.scaling.tokens_per_parameter, (law, "x"), error=(TypeError, ValueError))
+    assert_refused(submission.scaling.tokens_per_parameter, (law, 0), (law, -1e21), (law, NAN))
+    assert_refused(submission.scaling.tokens_per_parameter, (law, "x"), error=(TypeError, ValueError))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -11,19 +11,20 @@ import pytest
 import torch
 from oracles_quantization import along, tensor
 
-from autograder.kit import assert_array, assert_close, assert_dict, assert_float, assert_same_shape, assert_tuple
+from autograder.kit import (
+    assert_array,
+    assert_close,
+    assert_dict,
+    assert_float,
+    assert_refused,
+    assert_same_shape,
+    assert_tuple,
+)
 
 NAN, INF = float("nan"), float("inf")
 WRONG_TYPE = (TypeError, ValueError)
 
 surely = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of floats, whatever is drawn")
-
-
-def refused(function, *bad, error=ValueError, **options):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments, **options)
 
 
 # ---- sqnr -----------------------------------------------------------------------------------------------------------
@@ -75,10 +76,10 @@ def test_what_has_no_ratio_is_refused(submission, rng):
     bad[1, 2] = NAN
     worse = x.clone()
     worse[0, 0] = INF
-    refused(submission.affine.sqnr_db, (x, x[:1]), (x[:1], x), (x, x[0]), (x[:0], x[:0]), (bad, x), (x, bad), (x, worse))
-    refused(submission.affine.sqnr_db, (0 * x, x), (0 * x, 0 * x))
+    assert_refused(submission.affine.sqnr_db, (x, x[:1]), (x[:1], x), (x, x[0]), (x[:0], x[:0]), (bad, x), (x, bad), (x, worse))
+    assert_refused(submission.affine.sqnr_db, (0 * x, x), (0 * x, 0 * x))
     assert_float(submission.affine.ideal_sqnr_db(3, "uniform"), 60 * math.log10(2))
-    refused(submission.affine.ideal_sqnr_db, (8, "noise"), (1, "sine"), (17, "sine"), (0, "uniform"), (-3, "uniform"))
+    assert_refused(submission.affine.ideal_sqnr_db, (8, "noise"), (1, "sine"), (17, "sine"), (0, "uniform"), (-3, "uniform"))
 
 
 # ---- qparams --------------------------------------------------------------------------------------------------------
@@ -182,15 +183,15 @@ def test_what_has_no_range_is_refused(submission, rng):
     """After a right answer: bits, NaN, infinity, emptiness, axes, wrong types."""
     x = tensor(rng.normal(size=(3, 4)))
     judge_qparams(submission.affine.qparams(x, 2, axis=1), x, 2, False, 1)
-    refused(submission.affine.qparams, (x, 1), (x, 0), (x, -8), (x, 17), (x[:0], 8))
+    assert_refused(submission.affine.qparams, (x, 1), (x, 0), (x, -8), (x, 17), (x[:0], 8))
     for value in (NAN, INF, -INF):
         bad = x.clone()
         bad[2, 1] = value
-        refused(submission.affine.qparams, (bad, 8))
-        refused(submission.affine.qparams, (bad, 8), symmetric=True, axis=0)
+        assert_refused(submission.affine.qparams, (bad, 8))
+        assert_refused(submission.affine.qparams, (bad, 8), symmetric=True, axis=0)
     for axis in (2, -3, 7):
-        refused(submission.affine.qparams, (x, 8), axis=axis)
-    refused(submission.affine.qparams, (x, 2.5), (x, "8"), (x.int(), 8), error=WRONG_TYPE)
+        assert_refused(submission.affine.qparams, (x, 8), axis=axis)
+    assert_refused(submission.affine.qparams, (x, 2.5), (x, "8"), (x.int(), 8), error=WRONG_TYPE)
 
 
 # ---- quantize, dequantize -------------------------------------------------------------------------------------------
@@ -305,20 +306,20 @@ def test_parameters_that_do_not_fit_are_refused(submission, rng):
     assert_close(submission.affine.quantize(10 * x.round(), one, zero, 8, symmetric=True), (10 * x.round()).int())
     assert_close(submission.affine.dequantize(q, row, zeros, axis=0), torch.ones(3, 4))
     quantize, dequantize = submission.affine.quantize, submission.affine.dequantize
-    refused(quantize, (x, row, zeros, 8), (x, one, zeros, 8), (x, torch.ones(4), torch.zeros(4).int(), 8))
-    refused(quantize, (x, one, zero, 8), (x, torch.ones(4), torch.zeros(4).int(), 8), (x, row[:1], zeros[:1], 8), axis=0)
-    refused(quantize, (x, row, zero, 8), (x, one, zeros, 8), (x, row[:2], zeros, 8), (x, torch.ones(4), zeros, 8), axis=0)
-    refused(quantize, (x, row, zeros[:2], 8), (x, row, torch.zeros(4).int(), 8), axis=0)
-    refused(quantize, (x, row, zero, 8))
-    refused(quantize, (x, one, zero, 1), (x, one, zero, 17), (x[:0], one, zero, 8), (x * NAN, one, zero, 8), (x / 0, one, zero, 8))
+    assert_refused(quantize, (x, row, zeros, 8), (x, one, zeros, 8), (x, torch.ones(4), torch.zeros(4).int(), 8))
+    assert_refused(quantize, (x, one, zero, 8), (x, torch.ones(4), torch.zeros(4).int(), 8), (x, row[:1], zeros[:1], 8), axis=0)
+    assert_refused(quantize, (x, row, zero, 8), (x, one, zeros, 8), (x, row[:2], zeros, 8), (x, torch.ones(4), zeros, 8), axis=0)
+    assert_refused(quantize, (x, row, zeros[:2], 8), (x, row, torch.zeros(4).int(), 8), axis=0)
+    assert_refused(quantize, (x, row, zero, 8))
+    assert_refused(quantize, (x, one, zero, 1), (x, one, zero, 17), (x[:0], one, zero, 8), (x * NAN, one, zero, 8), (x / 0, one, zero, 8))
     for bad in (0.0, -1.0, NAN, INF):
-        refused(quantize, (x, tensor(bad), zero, 8))
-        refused(dequantize, (q, tensor(bad), zero))
-    refused(quantize, (x, row, zeros, 8), axis=2)
-    refused(dequantize, (q, row, zeros), axis=-3)
-    refused(dequantize, (q, row, zeros), (q, one, zeros))
-    refused(dequantize, (q, one, zero), (q, torch.ones(4), torch.zeros(4).int()), axis=0)
-    refused(dequantize, (x, one, zero), error=WRONG_TYPE)
+        assert_refused(quantize, (x, tensor(bad), zero, 8))
+        assert_refused(dequantize, (q, tensor(bad), zero))
+    assert_refused(quantize, (x, row, zeros, 8), axis=2)
+    assert_refused(dequantize, (q, row, zeros), axis=-3)
+    assert_refused(dequantize, (q, row, zeros), (q, one, zeros))
+    assert_refused(dequantize, (q, one, zero), (q, torch.ones(4), torch.zeros(4).int()), axis=0)
+    assert_refused(dequantize, (x, one, zero), error=WRONG_TYPE)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -9,20 +9,13 @@ import pytest
 import torch
 from oracles_quantization import LLOYD_MAX, tensor
 
-from autograder.kit import assert_close, assert_same_shape, assert_tuple
+from autograder.kit import assert_close, assert_refused, assert_same_shape, assert_tuple
 
 NAN, INF = float("nan"), float("inf")
 WRONG_TYPE = (TypeError, ValueError)
 
 surely = pytest.mark.false_alarm(0.0, "the tolerance stands for rounding, and only the order of the values is drawn")
 hardly_ever = pytest.mark.false_alarm(1e-4, "two of at most 40 normal draws would have to be neighbours in float32")
-
-
-def refused(function, *bad, error=ValueError):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments)
 
 
 def judge_nearest(codes, x, centroids):
@@ -97,9 +90,9 @@ def test_what_has_no_nearest_is_refused(submission, rng):
     judge_nearest(submission.codebook.nearest_centroid(x, centroids), x, centroids)
     bad = centroids.clone()
     bad[1] = NAN
-    refused(submission.codebook.nearest_centroid, (x[:0], centroids), (x, centroids[:0]), (x, bad), (x * NAN, centroids))
-    refused(submission.codebook.nearest_centroid, (x, centroids.reshape(2, 2)), (x, centroids[0]), (x / 0, centroids), (x, centroids / 0))
-    refused(submission.codebook.nearest_centroid, (x.int(), centroids), error=WRONG_TYPE)
+    assert_refused(submission.codebook.nearest_centroid, (x[:0], centroids), (x, centroids[:0]), (x, bad), (x * NAN, centroids))
+    assert_refused(submission.codebook.nearest_centroid, (x, centroids.reshape(2, 2)), (x, centroids[0]), (x / 0, centroids), (x, centroids / 0))
+    assert_refused(submission.codebook.nearest_centroid, (x.int(), centroids), error=WRONG_TYPE)
 
 
 # ---- kmeans ---------------------------------------------------------------------------------------------------------
@@ -181,8 +174,8 @@ def test_what_has_no_codebook_is_refused(submission, rng):
     assert judge_codebook(submission.codebook.kmeans_quantize(x, 1), x, 1) <= 1.03 * LLOYD_MAX[1]
     bad = x.clone()
     bad[17] = NAN
-    refused(submission.codebook.kmeans_quantize, (x, 0), (x, 9), (x, -1), (x[:0], 2), (bad, 2), (x / 0, 2))
-    refused(submission.codebook.kmeans_quantize, (x, 2.5), (x.int(), 2), error=WRONG_TYPE)
+    assert_refused(submission.codebook.kmeans_quantize, (x, 0), (x, 9), (x, -1), (x[:0], 2), (bad, 2), (x / 0, 2))
+    assert_refused(submission.codebook.kmeans_quantize, (x, 2.5), (x.int(), 2), error=WRONG_TYPE)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

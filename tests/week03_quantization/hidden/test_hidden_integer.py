@@ -8,18 +8,11 @@ import pytest
 import torch
 from oracles_quantization import tensor
 
-from autograder.kit import assert_close, assert_dict, assert_int, assert_tuple
+from autograder.kit import assert_close, assert_dict, assert_int, assert_refused, assert_tuple
 
 NAN = float("nan")
 
 surely = pytest.mark.false_alarm(0.0, "integers are compared exactly; floats of 24 bits settle what lies 0.01 from a tie")
-
-
-def refused(function, *bad, error=ValueError):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments)
 
 
 def judge_fixed_point(got, factor):
@@ -100,13 +93,13 @@ def test_no_float_is_made(submission, rng):
 def test_factors_and_zero_points_that_do_not_fit_are_refused(submission, rng):
     """After right answers: factors, numbers of pairs, zero points, dimensions."""
     judge_fixed_point(submission.integer.fixed_point(0.3), 0.3)
-    refused(submission.integer.fixed_point, (0.0,), (-0.25,), (1.0,), (1.5,), (2.0**-32,), (NAN,), (float("inf"),))
+    assert_refused(submission.integer.fixed_point, (0.0,), (-0.25,), (1.0,), (1.5,), (2.0**-32,), (NAN,), (float("inf"),))
     acc, factors = rng.integers(-99, 99, size=(4, 3)), some_factors(rng, 3)
     good = tensor(acc, torch.int32)
     got = submission.integer.requantize(good, factors, 0)
     assert_close(got, tensor(oracles.requantized(acc, factors, 0), torch.uint8))
-    refused(submission.integer.requantize, (good, factors[:2], 0), (good, factors[:1], 0), (good, [*factors, factors[0]], 0))
-    refused(submission.integer.requantize, (good, factors, -1), (good, factors, 256), (good[0], factors, 0), (good[None], factors, 0))
+    assert_refused(submission.integer.requantize, (good, factors[:2], 0), (good, factors[:1], 0), (good, [*factors, factors[0]], 0))
+    assert_refused(submission.integer.requantize, (good, factors, -1), (good, factors, 256), (good[0], factors, 0), (good[None], factors, 0))
 
 
 # ---- integer-linear -------------------------------------------------------------------------------------------------
@@ -210,17 +203,17 @@ def test_shapes_that_do_not_fit_are_refused(submission, rng):
     x, zero, w, b = as_arguments(q_x, 3, q_w, bias)
     accumulate, layer = submission.integer.accumulate, submission.integer.quantized_linear
     assert_close(accumulate(x, zero, w, b), tensor((q_x - 3) @ q_w.T + bias, torch.int32))
-    refused(accumulate, (x, 3, w[:, :4], b), (x[:, :1], 3, w, b), (x, 3, w, b[:2]), (x, 3, w, b[:1]), (x, -1, w, b), (x, 256, w, b))
-    refused(accumulate, (x[0], 3, w, b), (x, 3, w[0], None), (x[None], 3, w, b))
-    refused(accumulate, (x, 3, w, torch.cat([b, b])), (x, 3, w, b[None]), (x, 3, w, b[:, None]))
+    assert_refused(accumulate, (x, 3, w[:, :4], b), (x[:, :1], 3, w, b), (x, 3, w, b[:2]), (x, 3, w, b[:1]), (x, -1, w, b), (x, 256, w, b))
+    assert_refused(accumulate, (x[0], 3, w, b), (x, 3, w[0], None), (x[None], 3, w, b))
+    assert_refused(accumulate, (x, 3, w, torch.cat([b, b])), (x, 3, w, b[None]), (x, 3, w, b[:, None]))
     scale = torch.full((3,), 0.01)
     got = layer(x, 0.5, 3, w, scale, b // 999, 9.0, 100)
     judge_outputs(got, exact_outputs(q_x, 0.5, 3, q_w, scale.double().numpy(), (b // 999).numpy(), 9.0, 100))
-    refused(layer, (x, 0.5, 3, w, scale[:2], b, 9.0, 0), (x, 0.5, 3, w, scale[:1], b, 9.0, 0), (x, 0.0, 3, w, scale, b, 9.0, 0))
-    refused(layer, (x, 0.5, 3, w, scale[:, None], b, 9.0, 0), (x, 0.5, 3, w, scale[0], b, 9.0, 0), (x, -0.5, 3, w, scale, b, -9.0, 0))
-    refused(layer, (x, 0.5, 3, w, scale, b, -9.0, 0), (x, 0.5, 3, w, scale, b, 0.0, 0), (x, 0.5, 3, w, -scale, b, 9.0, 0))
-    refused(layer, (x, 0.5, 3, w, scale, b, 9.0, 256), (x, 0.5, -1, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, 0.004, 0))
-    refused(layer, (x, NAN, 3, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, NAN, 0))
+    assert_refused(layer, (x, 0.5, 3, w, scale[:2], b, 9.0, 0), (x, 0.5, 3, w, scale[:1], b, 9.0, 0), (x, 0.0, 3, w, scale, b, 9.0, 0))
+    assert_refused(layer, (x, 0.5, 3, w, scale[:, None], b, 9.0, 0), (x, 0.5, 3, w, scale[0], b, 9.0, 0), (x, -0.5, 3, w, scale, b, -9.0, 0))
+    assert_refused(layer, (x, 0.5, 3, w, scale, b, -9.0, 0), (x, 0.5, 3, w, scale, b, 0.0, 0), (x, 0.5, 3, w, -scale, b, 9.0, 0))
+    assert_refused(layer, (x, 0.5, 3, w, scale, b, 9.0, 256), (x, 0.5, -1, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, 0.004, 0))
+    assert_refused(layer, (x, NAN, 3, w, scale, b, 9.0, 0), (x, 0.5, 3, w, scale, b, NAN, 0))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -8,16 +8,9 @@ import math
 import pytest
 from oracles_quantization import least_loss_by_table, least_loss_by_trial
 
-from autograder.kit import assert_int, assert_list
+from autograder.kit import assert_int, assert_list, assert_refused
 
 NAN, INF = float("nan"), float("inf")
-
-
-def refused(function, *bad, error=ValueError, **options):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments, **options)
 
 
 def ints(rng, count, low, high):
@@ -72,9 +65,9 @@ def test_amounts_that_make_no_sense_are_refused(submission, rng):
     """After right answers: values, bits, scales, numbers that are not whole."""
     assert_int(submission.mixed.affine_bytes(10, 4), 13)
     assert_int(submission.mixed.codebook_bytes(0, 1), 8)
-    refused(submission.mixed.affine_bytes, (-1, 4), (10, 0), (10, -4), (10, 33), (10, 4, 0), (10, 4, -1), (0, 0))
-    refused(submission.mixed.codebook_bytes, (-8, 4), (10, 0), (10, 33), (10, -1))
-    refused(submission.mixed.affine_bytes, (10, 2.5), (2.5, 4), ("10", 4), error=(TypeError, ValueError))
+    assert_refused(submission.mixed.affine_bytes, (-1, 4), (10, 0), (10, -4), (10, 33), (10, 4, 0), (10, 4, -1), (0, 0))
+    assert_refused(submission.mixed.codebook_bytes, (-8, 4), (10, 0), (10, 33), (10, -1))
+    assert_refused(submission.mixed.affine_bytes, (10, 2.5), (2.5, 4), ("10", 4), error=(TypeError, ValueError))
 
 
 # ---- allocate-bits --------------------------------------------------------------------------------------------------
@@ -131,7 +124,7 @@ def test_budgets_to_the_byte(submission, rng):
     least, most = (sum(layer[bits][0] for layer in costs) for bits in (2, 8))
     for budget in (least, least + 1, (least + most) // 2, most - 1, most, 10 * most):
         judge_allocation(submission.mixed.allocate_bits(costs, budget), costs, budget, least_loss_by_trial(costs, budget))
-    refused(submission.mixed.allocate_bits, (costs, least - 1))
+    assert_refused(submission.mixed.allocate_bits, (costs, least - 1))
 
 
 @pytest.mark.question("allocate-bits")
@@ -164,7 +157,7 @@ def test_costs_that_make_no_sense_are_refused(submission, rng):
     judge_allocation(submission.mixed.allocate_bits(costs, 30), costs, 30, least_loss_by_trial(costs, 30))
     good = {4: (10, 0.5)}
     bad = [([good, {}], 99), ([{4: (-1, 0.5)}], 99), ([good, {4: (10, NAN)}], 99), ([{**good, 8: (50, INF)}], 20)]
-    refused(submission.mixed.allocate_bits, *bad, ([good], -1), ([good], 9), ([good, good], 19), ([], -1), ([{**good, 8: (-50, 9.0)}], 20))
+    assert_refused(submission.mixed.allocate_bits, *bad, ([good], -1), ([good], 9), ([good, good], 19), ([], -1), ([{**good, 8: (-50, 9.0)}], 20))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

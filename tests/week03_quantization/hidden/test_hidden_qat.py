@@ -12,20 +12,21 @@ import pytest
 import torch
 from oracles_quantization import tensor
 
-from autograder.kit import assert_close, assert_dict, assert_list, assert_none, assert_same_shape, assert_tuple
+from autograder.kit import (
+    assert_close,
+    assert_dict,
+    assert_list,
+    assert_none,
+    assert_refused,
+    assert_same_shape,
+    assert_tuple,
+)
 
 NAN, INF = float("nan"), float("inf")
 F64 = torch.float64
 
 surely = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of floats; no value is drawn near a tie or an end")
 hardly_ever = pytest.mark.false_alarm(1e-8, "one of 600 values would have to come within 1e-12 of a tie in one of five rounds")
-
-
-def refused(function, *bad, error=ValueError):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments)
 
 
 def outside_the_half_steps(rng, shape, scale, zero_point, low, high):
@@ -97,8 +98,8 @@ def test_ranges_that_make_no_sense_are_refused(submission, rng):
     x = tensor(values)
     assert_close(submission.qat.fake_quantize(x, 0.5, 2, 0, 7), tensor(output), rtol=1e-5)
     bad = [(x, 0.0, 0, 0, 7), (x, -1.0, 0, 0, 7), (x, NAN, 0, 0, 7), (x, INF, 0, 0, 7), (x, 1.0, 0, 7, 0), (x, 1.0, 3, 3, 3)]
-    refused(submission.qat.fake_quantize, *bad, (x, 1.0, -1, 0, 7), (x, 1.0, 8, 0, 7), (x[:0], 1.0, 0, 0, 7))
-    refused(submission.qat.fake_quantize, (x.int(), 1.0, 0, 0, 7), error=(TypeError, ValueError))
+    assert_refused(submission.qat.fake_quantize, *bad, (x, 1.0, -1, 0, 7), (x, 1.0, 8, 0, 7), (x[:0], 1.0, 0, 0, 7))
+    assert_refused(submission.qat.fake_quantize, (x.int(), 1.0, 0, 0, 7), error=(TypeError, ValueError))
 
 
 # ---- lsq ------------------------------------------------------------------------------------------------------------
@@ -204,8 +205,8 @@ def test_steps_that_make_no_sense_are_refused(submission, rng):
     assert_close(seen["y"], tensor(oracles.lsq_gradients(x, 0.5, -3, 3, x)[0]), rtol=1e-5, atol=1e-6)
     assert_none(seen["scale.grad"])
     bad = [(good, tensor(value), -3, 3) for value in (0.0, -0.5, NAN, INF)]
-    refused(submission.qat.lsq_quantize, *bad, (good, torch.ones(1), -3, 3), (good, torch.ones(9), -3, 3))
-    refused(submission.qat.lsq_quantize, (good, step, 3, -3), (good, step, 2, 2), (good, step, 5, 3), (good, step, -3, 0), (good[:0], step, -3, 3))
+    assert_refused(submission.qat.lsq_quantize, *bad, (good, torch.ones(1), -3, 3), (good, torch.ones(9), -3, 3))
+    assert_refused(submission.qat.lsq_quantize, (good, step, 3, -3), (good, step, 2, 2), (good, step, 5, 3), (good, step, -3, 0), (good[:0], step, -3, 3))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

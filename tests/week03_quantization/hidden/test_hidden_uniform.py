@@ -6,20 +6,13 @@ import pytest
 import torch
 from oracles_quantization import UNIFORM_MAX, tensor
 
-from autograder.kit import assert_close, assert_float_in
+from autograder.kit import assert_close, assert_float_in, assert_refused
 
 NAN, INF = float("nan"), float("inf")
 WRONG_TYPE = (TypeError, ValueError)
 
 surely = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of floats, whatever is drawn")
 promised = pytest.mark.false_alarm(0.0, "judged is the promise itself: no grid finds a smaller error than the smallest")
-
-
-def refused(function, *bad, error=ValueError):
-    """Each of these argument lists raises `error`."""
-    for arguments in bad:
-        with pytest.raises(error):
-            function(*arguments)
 
 
 def placed(rng, shape, bits, step):
@@ -77,8 +70,8 @@ def test_what_has_no_levels_is_refused(submission, rng):
     x = tensor(values)
     assert_close(submission.uniform.uniform_quantize(x, 0.5, 2), tensor(levels))
     bad = [(x, 0.0, 2), (x, -0.5, 2), (x, NAN, 2), (x, INF, 2), (x, 0.5, 0), (x, 0.5, 9), (x[:0], 0.5, 2)]
-    refused(submission.uniform.uniform_quantize, *bad, (x * NAN, 0.5, 2), (x / 0, 0.5, 2))
-    refused(submission.uniform.uniform_quantize, (x, 0.5, 2.5), (x.int(), 0.5, 2), error=WRONG_TYPE)
+    assert_refused(submission.uniform.uniform_quantize, *bad, (x * NAN, 0.5, 2), (x / 0, 0.5, 2))
+    assert_refused(submission.uniform.uniform_quantize, (x, 0.5, 2.5), (x.int(), 0.5, 2), error=WRONG_TYPE)
 
 
 # ---- optimal-step ---------------------------------------------------------------------------------------------------
@@ -154,8 +147,8 @@ def test_what_has_no_step_is_refused(submission, rng):
     judge_step(submission.uniform.optimal_step(tensor(x, torch.float64), 2), x, 2)
     bad = tensor(x)
     bad[3] = NAN
-    refused(submission.uniform.optimal_step, (torch.zeros(9), 2), (tensor(x), 0), (tensor(x), 9), (bad, 2))
-    refused(submission.uniform.optimal_step, (torch.zeros(0), 2), (tensor(x) / 0, 2))
+    assert_refused(submission.uniform.optimal_step, (torch.zeros(9), 2), (tensor(x), 0), (tensor(x), 9), (bad, 2))
+    assert_refused(submission.uniform.optimal_step, (torch.zeros(0), 2), (tensor(x) / 0, 2))
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
