@@ -8,6 +8,7 @@ KINDS = {
     "shape": "wrong shape or length",
     "dtype": "wrong dtype",
     "type": "wrong type",
+    "speed": "too slow for its size",
     "uncrossable": "not a plain value",
     "no error": "bad input was accepted",
     "error": "an exception that is not asked for",

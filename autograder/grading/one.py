@@ -20,13 +20,14 @@ from _pytest.runner import runtestprotocol
 from autograder.config import Assignment
 from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.errors import ImportFailed, NoAnswer, TimedOut
-from autograder.kit.plugin import ERROR, SEED_KEY, TRANSPORT, marked, question_of
+from autograder.kit.plugin import ERROR, SEED_KEY, TRANSPORT, is_timed, marked, question_of
 from autograder.kit.submission import Transport
 from autograder.sandbox import Limits, Worker, Zygote
 from autograder.sandbox.limits import MB
 from autograder.sandbox.shared import Workers
 from autograder.sandbox.worker import Setup
 
+from .lane import Lane
 from .verdicts import Verdict, judge, silent
 
 
@@ -96,6 +97,7 @@ def grade_one(
     job: int,
     files: Mapping[str, bytes],
     key: bytes,
+    lane: Lane,
     enough: int | None = None,
     seconds: float | None = None,
 ) -> Iterator[Verdict]:
@@ -125,8 +127,10 @@ def grade_one(
             setup = replace(given, probes=probes_beside(item.path))
             limits = limits_of(item, defaults)
             limits = replace(limits, timeout=min(limits.timeout, seconds or limits.timeout))
-            fresh = item.get_closest_marker("fresh") is not None
-            with workers.worker_for(setup, limits, fresh) as worker:
+            timed = is_timed(item)
+            fresh = timed or item.get_closest_marker("fresh") is not None
+            limits = replace(limits, pinned=timed)
+            with lane.turn(timed), workers.worker_for(setup, limits, fresh) as worker:
                 transport: Transport = GradedTransport(worker, module, memory)
                 item.config.stash[TRANSPORT] = lambda _, way=transport: nullcontext(way)  # type: ignore[misc]
                 item.config.stash[SEED_KEY] = key

@@ -31,6 +31,7 @@ from autograder.sandbox.levels import best_level
 from autograder.worker import landlock
 
 from .challenge import SECONDS, Hidden, hidden_images, measure
+from .lane import Lane
 from .one import grade_one, limits_of
 from .suite import check, suite_folders, with_suite
 from .tasks import Collected, Graded, GradingError, Task, with_keys
@@ -162,6 +163,7 @@ class _Scheduler:
         self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
         self.patience += 2 * SECONDS if assignment.challenge else 0
         self.hidden: Hidden | None = None
+        self.lane = Lane()
 
     def run(self, tasks: Iterator[Task | None], jobs: int, wake: int | None) -> None:
         """Keep `jobs` children busy until the tasks are done; leave none behind."""
@@ -226,7 +228,7 @@ class _Scheduler:
         try:
             items = [self.items[test] for test in (self.items if task.tests is None else task.tests)]
             for verdict in grade_one(
-                items, self.assignment, self.zygote, job, task.files, task.key, task.enough, task.seconds
+                items, self.assignment, self.zygote, job, task.files, task.key, self.lane, task.enough, task.seconds
             ):
                 yield verdict.as_dict()
             if (model := self._model(task)) is not None and self.assignment.challenge and self.hidden:

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.kit.compare import Mismatch
 from autograder.kit.errors import BUILTIN_ERRORS, ImportFailed, NoAnswer, StudentError
-from autograder.kit.plugin import CALL, ERROR, explain, marked, meaning, problem, question_of, test_key
+from autograder.kit.plugin import CALL, CLOCK, ERROR, explain, marked, meaning, problem, question_of, test_key
 from autograder.kit.submission import Call
 from autograder.sandbox.limits import Limits
 
@@ -25,6 +25,7 @@ SENTENCES = {
     "shape": "the result has a wrong shape or length",
     "dtype": "the result has a wrong dtype",
     "type": "the result has a wrong type",
+    "speed": "the time grows too fast with the size of the input",
     "uncrossable": "the result is not a plain value (a subclass, a generator or another object came back)",
     "no error": "bad input was accepted; an exception is asked for",
     "left": "the code tried to end the program instead of answering",
@@ -65,8 +66,11 @@ def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str,
     blank = silent(item)
     seconds = sum(report.duration for report in reports)
     phases = {report.when: report.outcome for report in reports}
+    note = item.stash[CLOCK].note if CLOCK in item.stash else ""
+    measured = {"measured": note} if note else {}
     if phases == {"setup": "passed", "call": "passed", "teardown": "passed"}:
-        return Verdict(**{**blank.as_dict(), "passed": True, "kind": "", "sentence": "", "seconds": seconds})
+        changed = {"passed": True, "kind": "", "sentence": "", "staff": measured, "seconds": seconds}
+        return Verdict(**{**blank.as_dict(), **changed})
     error = item.stash.get(ERROR, None)
     if error is None:  # skipped, or a test that never came to its call
         error = RuntimeError(f"the test ended as {phases}")
@@ -77,9 +81,12 @@ def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str,
         "came_back": call.came_back,
         "problem": problem(error),
         "printed": printed,
+        **measured,
     }
     if blank.public and kind not in ("not written", "import"):
         sentence = explain(item, error) + _limit_behind(error, limits)
+    if note:
+        sentence += f" ({note})"
     changed = {"kind": kind, "sentence": sentence, "staff": staff, "seconds": seconds}
     return Verdict(**{**blank.as_dict(), **changed})
 

@@ -1,4 +1,4 @@
-"""The pytest plugin of the course: markers, the fixtures `submission`, `rng` and `planted`, failures in plain words.
+"""The pytest plugin of the course: markers, the fixtures `submission`, `rng`, `planted` and `clock`, failures in plain words.
 
 Loaded by entry point where the package is installed, by `conftest.py` in a release. The grader puts its own transport
 and seeds in place of the laptop's through `config.stash`; nothing else differs between the two.
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from .clock import Clock
 from .errors import NoAnswer, StudentError
 from .inprocess import InProcess
 from .submission import Call, Submission, Transport
@@ -27,6 +28,7 @@ TRANSPORT: pytest.StashKey[Callable[[pytest.Item], AbstractContextManager[Transp
 SEED_KEY: pytest.StashKey[bytes] = pytest.StashKey()
 CALL: pytest.StashKey[Call] = pytest.StashKey()
 ERROR: pytest.StashKey[BaseException | None] = pytest.StashKey()
+CLOCK: pytest.StashKey[Clock] = pytest.StashKey()
 
 MARKERS = {
     "question(id)": "the question that this test belongs to",
@@ -34,7 +36,7 @@ MARKERS = {
     "hint(text)": "what a student reads when the test fails",
     "timeout(seconds)": "wall-clock limit (default 10)",
     "memory(megabytes)": "memory limit (default 2048)",
-    "fresh": "judges time, memory, counts or training: gets a worker that no other test uses",
+    "fresh": "judges memory, counts or training: gets a worker that no other test uses (the fixture `clock` implies it)",
     "false_alarm(probability, why)": "how often a right answer fails this test, where chance has a say",
 }
 
@@ -87,6 +89,19 @@ def submission(request: pytest.FixtureRequest) -> Iterator[Submission]:
         student = Submission(transport)
         item.stash[CALL] = student._last
         yield student
+
+
+@pytest.fixture
+def clock(request: pytest.FixtureRequest, submission: Submission) -> Iterator[Clock]:
+    """Judges how time grows with size, or against a baseline; such a test has the machine to itself."""
+    timed = Clock(submission)
+    request.node.stash[CLOCK] = timed
+    yield timed
+
+
+def is_timed(item: pytest.Item) -> bool:
+    """Whether the test asks for the fixture `clock`."""
+    return "clock" in getattr(item, "fixturenames", ())
 
 
 def test_key(item: pytest.Item) -> str:

@@ -6,6 +6,7 @@ worker's, or the in-process one of a laptop) and decodes what comes back, so tha
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -58,6 +59,8 @@ class Submission:
     _transport: Transport
     _last: Call = field(default_factory=Call)
     _imported: set[str] = field(default_factory=set)
+    _spent: float = 0.0
+    """Seconds that requests for values were with the student's code."""
 
     def __getattr__(self, module: str) -> _Functions:
         if module.startswith("_"):
@@ -83,7 +86,10 @@ class Submission:
         except DoesNotCross as error:
             raise TypeError(f"this test hands in something that is not a value: {error}") from None
         request = {"op": op, "module": module, "name": name, "tree": encoded.tree} | ({"many": True} if many else {})
-        value = self._read(*self._transport.exchange(request, encoded.buffers))
+        start = time.perf_counter()
+        reply, buffers = self._transport.exchange(request, encoded.buffers)
+        self._spent += time.perf_counter() - start
+        value = self._read(reply, buffers)
         self._last._came_back = lambda: f"{short(value)} ({type(value).__name__})"
         return value
 

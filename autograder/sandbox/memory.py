@@ -8,6 +8,7 @@ At level `uid` a worker's processes are those of its user, and the quick sum has
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from autograder.worker.uids import processes_of
 
@@ -41,6 +42,13 @@ def is_clean(pidfd: int, limits: Limits) -> bool:
     processor = (int(fields[11]) + int(fields[12])) / _TICKS
     held = _field(pids[0], "status", (b"RssAnon:", b"RssShmem:"))
     return processor < limits.shared_cpu and held < limits.memory // 2
+
+
+def pin(pidfd: int) -> None:
+    """Keep a worker, and all that it will start, on the first core that this process may use. Best effort."""
+    for pid in _family(pidfd):
+        with suppress(OSError):
+            os.sched_setaffinity(pid, {min(os.sched_getaffinity(0))})
 
 
 def _family(pidfd: int) -> list[int]:

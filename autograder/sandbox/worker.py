@@ -22,7 +22,7 @@ from autograder.kit.frames import Frame, FrameError, FrameReader, pack
 
 from .disk import too_much_disk
 from .limits import Limits
-from .memory import is_clean, memory_of
+from .memory import is_clean, memory_of, pin
 from .plan import SandboxError
 from .zygote import Zygote
 
@@ -176,6 +176,8 @@ class Worker:
             os.close(pipe_end)
         self.deadline = time.monotonic() + self.limits.timeout  # from here on: the zygote's own time is not the test's
         self.next_look = time.monotonic() + _WATCH_SECONDS
+        if self.limits.pinned:
+            pin(self.pidfd)
         self.channel = ours
         ours.setblocking(False)
         os.set_blocking(self.pipe, False)

@@ -1,0 +1,81 @@
+"""The fixture `clock`: judges how the time of a submission's answers grows with their size, or compares with a baseline.
+
+The clock is the test's own: it counts only while a request is with the student's code, so neither making inputs nor
+judging answers is timed, and nothing that the student's code says of time is believed. Seconds are never judged, since
+machines differ. In grading a test that uses the clock has the machine to itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .compare import Mismatch
+from .submission import Submission
+
+#: How often a short measurement is taken; the quickest counts, since whatever disturbs it only makes it longer.
+ROUNDS = 3
+#: How often a measurement that failed on a busy machine is taken before it counts.
+ATTEMPTS = 4
+#: Two runs of the same loop that differ by more than this were disturbed.
+CALM = 1.4
+
+
+@dataclass
+class Clock:
+    """One test's clock. `note`: what a reader of the verdict must know of the measurement; "" when there is nothing."""
+
+    submission: Submission
+    note: str = ""
+
+    def assert_growth(self, ask: Callable[[int], Any], small: int, large: int, at_most: float) -> None:
+        """Answers of size `large` take at most `at_most` times as long as those of size `small`.
+
+        `ask(size)` makes new inputs, asks, and judges the answer. Ask for sizes whose small one takes milliseconds.
+        Give the factor that the promise implies, doubled: n log n from 1,000 to 16,000 is 16 * 14 / 10 = 22, so 45.
+        """
+        self._judge(
+            lambda: ask(small), lambda: ask(large), at_most, f"size {large:,} took {{:.0f}} times as long as {small:,}"
+        )
+
+    def assert_ratio(self, ask: Callable[[], Any], baseline: Callable[[], Any], at_most: float) -> None:
+        """`ask()` takes at most `at_most` times as long as `baseline()`, a probe that does the like, or the test's own code."""
+        self._judge(baseline, ask, at_most, "it took {:.1f} times as long as the same work done well")
+
+    def _judge(self, short: Callable[[], Any], long: Callable[[], Any], at_most: float, words: str) -> None:
+        shorts, longs = [], []
+        for attempt in range(1, ATTEMPTS + 1):
+            spins = [_spin()]
+            for _ in range(ROUNDS):
+                shorts.append(self._seconds(short))
+                spins.append(_spin())
+            longs.append(self._seconds(long))
+            spins.append(_spin())
+            ratio = min(longs) / max(min(shorts), 1e-6)
+            calm = max(spins) <= CALM * min(spins)
+            if attempt > 1:
+                self.note = f"measured {attempt} times with new inputs, since the machine was busy"
+            if ratio <= at_most:
+                return
+            if calm:
+                break
+        else:
+            self.note += ", and it was so to the end: ask for this test to be graded again"
+        raise Mismatch("speed", f"{words.format(ratio)}; at most {at_most:g} times is asked for")
+
+    def _seconds(self, asks: Callable[[], Any]) -> float:
+        """With the student's code, or all of it for code that asks nothing."""
+        before, start = self.submission._spent, time.perf_counter()
+        asks()
+        elapsed = time.perf_counter() - start
+        return self.submission._spent - before or elapsed
+
+
+def _spin() -> float:
+    """Seconds of a loop of about a millisecond that is always the same."""
+    start = time.perf_counter()
+    for _ in range(30_000):
+        pass
+    return time.perf_counter() - start

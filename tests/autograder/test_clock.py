@@ -1,0 +1,137 @@
+"""The fixture `clock`: growth is judged, not seconds; a busy machine is asked again; a timed test is alone on its machine."""
+
+import mmap
+import os
+import random
+import time
+
+import pytest
+
+from autograder.grading.lane import Lane
+from autograder.kit import clock as kit_clock
+from autograder.kit.clock import Clock
+from autograder.kit.compare import Mismatch
+from autograder.pipeline import Run
+from autograder.results import RunFolder
+from autograder.secret import read_secret
+
+
+class Answers:
+    """A submission whose answers take what `seconds(size)` says."""
+
+    def __init__(self, seconds):
+        self.seconds, self._spent, self.sizes = seconds, 0.0, []
+
+    def ask(self, size):
+        self.sizes.append(size)
+        self._spent += self.seconds(size)
+
+
+def machine(monkeypatch, *spins):
+    """The loop that is always the same takes these times, in turn."""
+    turns = iter(spins * 1000)
+    monkeypatch.setattr(kit_clock, "_spin", lambda: next(turns))
+
+
+def test_what_grows_as_promised_passes_and_is_measured_once(monkeypatch):
+    machine(monkeypatch, 1.0)
+    answers = Answers(lambda n: 1e-6 * n)
+    timed = Clock(answers)
+    timed.assert_growth(answers.ask, 1_000, 16_000, at_most=40)
+    assert answers.sizes == [1_000] * 3 + [16_000] and timed.note == ""
+
+
+def test_what_grows_with_the_square_fails_at_once_on_a_calm_machine(monkeypatch):
+    machine(monkeypatch, 1.0, 1.2)
+    answers = Answers(lambda n: 1e-9 * n * n)
+    with pytest.raises(Mismatch, match=r"size 16,000 took 256 times as long as 1,000; at most 40 times") as caught:
+        Clock(answers).assert_growth(answers.ask, 1_000, 16_000, at_most=40)
+    assert caught.value.kind == "speed" and answers.sizes.count(16_000) == 1
+
+
+def test_on_a_busy_machine_it_is_measured_again_and_the_quickest_counts(monkeypatch):
+    machine(monkeypatch, 1.0, 3.0)
+    disturbed = iter([100.0, 1.0])
+    answers = Answers(lambda n: 1e-6 * n * (next(disturbed) if n == 16_000 else 1.0))
+    timed = Clock(answers)
+    timed.assert_growth(answers.ask, 1_000, 16_000, at_most=40)
+    assert timed.note == "measured 2 times with new inputs, since the machine was busy"
+
+
+def test_a_machine_that_stays_busy_is_named_in_the_end(monkeypatch):
+    machine(monkeypatch, 1.0, 3.0)
+    answers = Answers(lambda n: 1e-9 * n * n)
+    timed = Clock(answers)
+    with pytest.raises(Mismatch):
+        timed.assert_growth(answers.ask, 1_000, 16_000, at_most=40)
+    assert "measured 4 times" in timed.note and "ask for this test to be graded again" in timed.note
+
+
+def test_a_ratio_holds_an_answer_against_the_tests_own_work(monkeypatch):
+    machine(monkeypatch, 1.0)
+    answers = Answers(lambda n: 0.5 * n)
+    Clock(answers).assert_ratio(lambda: answers.ask(3), lambda: answers.ask(1), at_most=4)
+    with pytest.raises(Mismatch, match="3.0 times as long as the same work done well"):
+        Clock(answers).assert_ratio(lambda: answers.ask(3), lambda: answers.ask(1), at_most=2)
+
+
+def test_making_inputs_and_judging_answers_is_not_timed(monkeypatch):
+    machine(monkeypatch, 1.0)
+    now = [0.0]
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+    answers = Answers(lambda n: 1e-6 * n)
+
+    def ask(size):
+        now[0] += size**2  # the test's own work
+        answers.ask(size)
+
+    Clock(answers).assert_growth(ask, 1_000, 16_000, at_most=17)
+
+
+def test_who_is_alone_shares_with_nobody_and_everybody_gets_a_turn():
+    lane, seen = Lane(), mmap.mmap(-1, 16)
+    children = []
+    for child in range(5):
+        if (pid := os.fork()) == 0:
+            wrong = 0
+            for _ in range(40):
+                alone = child < 2
+                with lane.turn(alone):
+                    seen[child] = 1
+                    time.sleep(random.random() / 2000)
+                    others = sum(seen[:5]) - 1
+                    wrong += others > 0 if alone else any(seen[:2])
+                    seen[child] = 0
+            os._exit(wrong)
+        children.append(pid)
+    assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children] == [0] * 5
+
+
+TIMED = '''
+import pytest
+from autograder.kit import assert_int
+
+@pytest.mark.question("half")
+def test_growth(submission, clock):
+    """Twelve times the size."""
+    assert_int(submission.two.cores(), 1)
+    clock.assert_growth(lambda n: assert_int(submission.two.grow(n), 2 * n), 200, 2_400, at_most=40)
+'''
+TWO = "import os\ndef half(x):\n    return x / 2\ndef cores():\n    return len(os.sched_getaffinity(0))\n"
+LINEAR = TWO + "def grow(n):\n    return sum(2 for _ in range(n))\n"
+SQUARE = TWO + "def grow(n):\n    return sum(2 for i in range(n) for j in range(n) if i == j)\n"
+
+
+def test_in_grading_growth_decides_and_the_worker_keeps_to_one_core(mini, tmp_path):
+    (mini.root / "tests/mini/hidden/test_timed.py").write_text(TIMED)
+    for name, text in {"linear": LINEAR, "square": SQUARE}.items():
+        folder = tmp_path / "in" / name
+        folder.mkdir(parents=True)
+        (folder / "two.py").write_text(text)
+    run = Run(mini, mini.assignment("mini"), RunFolder(tmp_path / "out"), read_secret(mini), 2)
+    run.grade(tmp_path / "in", None)
+    kinds = {}
+    for name in ("linear", "square"):
+        verdicts = RunFolder(tmp_path / "out").staff_record(name)["verdicts"]
+        kinds[name] = [(v["passed"], v["kind"]) for v in verdicts if "test_growth" in v["test"]]
+    assert kinds == {"linear": [(True, "")], "square": [(False, "speed")]}
