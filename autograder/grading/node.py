@@ -74,7 +74,7 @@ class _Line:
         """Tasks as they come; None while others are under way and none has come. Ends when nothing comes any more."""
         while True:
             patience = 0 if self.numbers else IDLE_SECONDS
-            if select.select([self.channel], [], [], patience)[0]:
+            if self.reader.data or select.select([self.channel], [], [], patience)[0]:
                 number, task = unpack_task(self.receive())
                 self.numbers[task.student_id] = number
                 yield task

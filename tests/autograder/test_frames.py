@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.kit.frames import FrameError, FrameReader, pack, parse_header
+from autograder.kit.frames import Frame, FrameError, FrameReader, pack, parse_header
 
 
 def feed(data, max_bytes=2**20):
@@ -76,3 +76,14 @@ def test_lengths_over_the_caps_are_refused_before_anything_is_read(prefix):
 def test_headers_are_objects_of_whole_numbers_only(text):
     with pytest.raises(FrameError):
         parse_header(text)
+
+
+def test_frames_that_arrive_together_are_read_one_by_one():
+    ours, theirs = socket.socketpair()
+    for number in range(3):
+        for piece in pack({"id": number}, (bytes(number),)):
+            theirs.sendall(piece)
+    theirs.sendall(b"AGW1")
+    reader = FrameReader(2**20)
+    assert [reader.pull(ours) for _ in range(3)] == [Frame({"id": n}, (bytes(n),)) for n in range(3)]
+    assert reader.data == b"AGW1"
