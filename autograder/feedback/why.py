@@ -97,8 +97,9 @@ def recorded(run: Path, student: str, question: str) -> list[Verdict]:
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """One test, with everything that is known of it."""
+    measured = str(verdict.staff.get("measured", ""))
     if verdict.passed:
-        yield f"passed  {verdict.test} ({verdict.seconds:.2f} s)"
+        yield f"passed  {verdict.test} ({verdict.seconds:.2f} s)" + (f"; {measured}" if measured else "")
         return
     yield f"FAILED  {verdict.test}: {kind_in_words(verdict.kind)} ({verdict.seconds:.2f} s)"
     staff = {name: str(text) for name, text in verdict.staff.items()}
@@ -108,6 +109,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         ("came back", staff.get("came_back", "")),
         ("problem", staff.get("problem", "") or verdict.sentence),
         ("told", "" if verdict.public else verdict.sentence),
+        ("measured", measured),
         ("hint", verdict.hint),
     )
     for name, text in rows:

@@ -28,10 +28,10 @@ def double(x: float) -> float:
 '''
 
 
-def passed(question: str = "double", name: str = "any number", public: bool = False) -> Verdict:
+def passed(question: str = "double", name: str = "any number", public: bool = False, **staff: str) -> Verdict:
     folder = "public" if public else "hidden"
     key = f"{folder}/test_mini.py::test_{name.replace(' ', '_')}"
-    return Verdict(key, question, public, 1.0, f"{name}: its meaning.", f"{name}: its hint.", True)
+    return Verdict(key, question, public, 1.0, f"{name}: its meaning.", f"{name}: its hint.", True, staff=staff)
 
 
 def failed(kind: str = "value", question: str = "double", name: str = "any number", public: bool = False, **more: str) -> Verdict:

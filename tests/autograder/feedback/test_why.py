@@ -41,6 +41,13 @@ def test_public_prints_only_what_the_page_says(told):
     assert why(told.root, told.folder.path, "ada", "double", "--public", "--again")[0] == 1
 
 
+def test_how_often_a_time_was_measured_is_told_of_what_passed_and_of_what_failed(told):
+    told.graded("ada", [passed(name="quick", measured="measured 2 times"), failed(**SECRET, measured="measured 4 times")])
+    told.make()
+    output = why(told.root, told.folder.path, "ada", "double")[1]
+    assert "measured 2 times" in output and "measured 4 times" in output
+
+
 def test_a_wrong_name_is_answered_with_the_near_ones(told):
     told.graded("lovelace", [passed()])
     told.refused("ben", "The archive is cut off.")
