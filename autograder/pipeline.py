@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from .results.gradescope import results_json
 from .results.store import Row, write_json
 from .results.voided import counting
 from .sandbox.canary import Isolation
+from .sandbox.guard import hide_memory
 
 
 @dataclass
@@ -92,6 +94,7 @@ class Run:
 
     def grade_hand_ins(self, hand_ins: Iterable[HandIn], source: Path) -> Report:
         """The same for hand-ins that were taken in already, from `source`."""
+        hide_memory()
         self.folder.prepare()
         before = self.folder.read_totals()
         report = Report(self.folder.path)
@@ -99,20 +102,29 @@ class Run:
         self.folder.log(start)
         order: list[str] = []
 
-        def tasks() -> Iterator[Task]:
+        def unsettled() -> Iterator[HandIn]:
+            """Those that take more than their earlier record; the others are written down on the way."""
             for hand_in in hand_ins:
                 order.append(hand_in.student_id)
-                if hand_in.status != "graded":
+                if hand_in.status == "graded" and not self._kept(hand_in):
+                    yield hand_in
+                    continue
+                if hand_in.status == "graded":
+                    report.kept += 1
+                else:
                     self._set_aside(hand_in)
                     report.set_aside.append(hand_in)
-                elif (task := self._left_of(hand_in)) is not None:
+                self.progress(len(self.rows))
+
+        def tasks(some: Iterable[HandIn]) -> Iterator[Task]:
+            for hand_in in some:
+                if (task := self._left_of(hand_in)) is not None:
                     self.taken[hand_in.student_id] = hand_in
                     report.partly += task.tests is not None
                     yield task
-                    continue
                 else:
                     report.kept += 1
-                self.progress(len(self.rows))
+                    self.progress(len(self.rows))
 
         def done(graded: Graded) -> None:
             if graded.failure:
@@ -121,18 +133,22 @@ class Run:
             report.graded += 1
             self.progress(len(self.rows))
 
-        private = (source, self.folder.path)
         executor = self.executor or Here(self.jobs)
-        executor.grade(
-            self.course,
-            self.assignment,
-            tasks(),
-            self.secret,
-            done,
-            self.check_level,
-            self._collected,
-            private,
-        )
+        if (expected := executor.expected(self.course)) is not None:
+            self.check_level(expected)
+        some = unsettled()
+        first = list(islice(some, 0 if expected is None else 1))
+        if first or expected is None:  # where all is as it was, neither a sandbox nor a collected suite is needed
+            executor.grade(
+                self.course,
+                self.assignment,
+                tasks(chain(first, some)),
+                self.secret,
+                done,
+                self.check_level,
+                self._collected,
+                (source, self.folder.path),
+            )
         report.rows = [self.rows[student] for student in order]
         self.folder.write_scores(self.assignment, report.rows)
         write_json(self.folder.path / "run.json", {"assignment": self.assignment.name, **self.versions})
@@ -144,21 +160,34 @@ class Run:
         return report
 
     def check_level(self, found: Isolation) -> None:
-        """Called with what the canary found, before the first submission."""
+        """What the canary is expected to find, and what it found before the first submission ran."""
         self.versions["isolation"] = self.level = found.level
         self.versions["landlock"] = self.landlock = found.landlock
 
     def _collected(self, suite: Collected) -> None:
         self.earlier = Regrade(suite.hashes, suite.tests)
 
+    def _kept(self, hand_in: HandIn) -> bool:
+        """Whether the earlier record holds as it is; then it is written again, since points and words may have changed."""
+        record = self.folder.staff_record(hand_in.student_id)
+        holds = self.earlier.holds(hand_in, record, self._recorded())
+        if record is not None and holds:
+            verdicts = tuple(Verdict(**verdict) for verdict in record["verdicts"])
+            self._rewrite(hand_in, verdicts, record, record["questions"])
+        return holds
+
     def _left_of(self, hand_in: HandIn) -> Task | None:
         """What is left to run of a hand-in; what is nothing is written from its earlier record."""
         record = self.folder.staff_record(hand_in.student_id)
         task = self.earlier.task(hand_in, record, self._recorded())
         if task is None and record is not None:
-            verdicts = self.earlier.whole(hand_in.student_id, ())
-            self._write(hand_in, verdicts, record["seconds"], record["graded_at"], record.get("challenge"))
+            self._rewrite(hand_in, self.earlier.whole(hand_in.student_id, ()), record, self.earlier.hashes)
         return task
+
+    def _rewrite(
+        self, hand_in: HandIn, verdicts: tuple[Verdict, ...], record: dict[str, Any], hashes: Mapping[str, str]
+    ) -> None:
+        self._write(hand_in, verdicts, record["seconds"], record["graded_at"], record.get("challenge"), hashes)
 
     def _recorded(self) -> dict[str, Any]:
         copy: dict[str, Any] = json.loads(json.dumps(self.versions))
@@ -174,7 +203,8 @@ class Run:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         before = self.earlier.records.get(graded.student_id, {})
         verdicts = self.earlier.whole(graded.student_id, graded.verdicts)
-        self._write(hand_in, verdicts, graded.seconds, now, graded.challenge or before.get("challenge"))
+        challenge = graded.challenge or before.get("challenge")
+        self._write(hand_in, verdicts, graded.seconds, now, challenge, self.earlier.hashes)
         self.folder.log({"event": "graded", "student": graded.student_id, "digest": hand_in.digest})
 
     def _write(
@@ -184,6 +214,7 @@ class Run:
         seconds: float,
         graded_at: str,
         challenge: dict[str, Any] | None,
+        hashes: Mapping[str, str],
     ) -> None:
         counted = counting(self.assignment, verdicts)
         points = score(self.assignment, counted)
@@ -212,7 +243,7 @@ class Run:
             "files": sorted(hand_in.files),
             "messages": messages,
             "versions": self._recorded(),
-            "questions": dict(self.earlier.hashes),
+            "questions": dict(hashes),
             "graded_at": graded_at,
             "seconds": seconds,
             "verdicts": [verdict.as_dict() for verdict in verdicts],

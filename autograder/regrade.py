@@ -25,6 +25,11 @@ class Regrade:
     """Test -> question, in the suite's order."""
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    @staticmethod
+    def holds(hand_in: HandIn, record: dict[str, Any] | None, versions: Mapping[str, Any]) -> bool:
+        """Whether the record is of these bytes by these versions, the suite's hash among them: nothing is left to run."""
+        return record is not None and (record.get("digest"), record.get("versions")) == (hand_in.digest, versions)
+
     def task(self, hand_in: HandIn, record: dict[str, Any] | None, versions: Mapping[str, Any]) -> Task | None:
         """What is left to run of a hand-in; None where the record holds as it is. `versions`: what grades now."""
         known = record and record.get("digest") == hand_in.digest and _same(record.get("versions"), versions)
@@ -37,8 +42,8 @@ class Regrade:
         return Task(hand_in.student_id, hand_in.files, tests) if changed else None
 
     def whole(self, student_id: str, new: Sequence[Verdict]) -> tuple[Verdict, ...]:
-        """Every test's verdict, in the suite's order: the new ones, and the earlier ones that hold."""
-        record = self.records.get(student_id, {"verdicts": ()})
+        """Every test's verdict, in the suite's order: the new ones, and the earlier ones that hold. Forgets the record."""
+        record = self.records.pop(student_id, {"verdicts": ()})
         verdicts = {verdict["test"]: Verdict(**verdict) for verdict in record["verdicts"]}
         verdicts |= {verdict.test: verdict for verdict in new}
         return tuple(verdicts[test] for test in self.tests)

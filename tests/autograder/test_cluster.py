@@ -56,10 +56,9 @@ def cluster(tmp_path):
             client.wait_for_workers(2)
         yield json.loads((tmp_path / "where").read_text())["address"], workers
     finally:
-        for process in (*workers, scheduler):
-            process.terminate()
-        for process in (*workers, scheduler):
-            process.wait(30)
+        for process in (*workers, scheduler):  # what ends with its Dask worker is looked at by the test, not here
+            process.kill()
+            process.wait()
 
 
 def everything(folder):

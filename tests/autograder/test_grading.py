@@ -107,6 +107,28 @@ def test_grading_twice_gives_the_same_and_keeps_what_is_unchanged(graded):
     assert fresh == rows
 
 
+def test_where_nothing_changed_neither_sandbox_nor_suite_is_started_and_points_are_made_anew(graded, monkeypatch):
+    course, folder, _, _ = graded
+    toml = course.root / "assignments/mini/assignment.toml"
+
+    def must_not(*args):
+        raise AssertionError("it was started")
+
+    with monkeypatch.context() as patch:
+        for name in ("Zygote", "with_suite"):
+            patch.setattr(f"autograder.grading.run.{name}", must_not)
+        result = folder / "out/results/right.json"
+        before = result.read_text()
+        result.unlink()
+        report, _ = run(course, folder / "in", folder / "out")
+        assert report.kept == len(HAND_INS) and result.read_text() == before
+        toml.write_text(toml.read_text() + "\n")  # another suite hash
+        with pytest.raises(AssertionError, match="it was started"):
+            run(course, folder / "in", folder / "out")
+    report, _ = run(course, folder / "in", folder / "out")
+    assert (report.kept, report.graded) == (len(HAND_INS), 0)
+
+
 def test_a_changed_hand_in_is_graded_again_and_moves(graded):
     course, folder, _, _ = graded
     write(folder / "in", {"blank": (ONE, TWO)})
