@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from .config import ConfigError, load_course, with_isolation
@@ -22,8 +22,9 @@ from .grading import GradingError
 from .grading.tasks import Executor
 from .intake import IntakeError
 from .notebooks.command import add_to as add_notebook_command
-from .pipeline import Report, Run, question_table
+from .pipeline import Report, Run, counts, question_table, summary
 from .policy.commands import add_to as add_policy_commands
+from .progress import bar
 from .release.errors import ReleaseError
 from .release.notebook import NotebookError
 from .release.strip import StripError
@@ -33,12 +34,15 @@ from .results.text import visible
 from .sandbox import SandboxError
 from .secret import make_secret, read_secret
 from .similarity.command import add_to as add_similarity_command
-from .terminal import console, guarded, stop
+from .terminal import console, guarded, say_json, stop, stop_json
 from .terminal import say as _say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 EXPECTED = (ConfigError, IntakeError, SandboxError, GradingError, ReleaseError, StripError, NotebookError, OSError)
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Say nothing but one JSON object at the end, for a script (docs/formats.md).")
+]
 CourseOption = Annotated[Path | None, typer.Option("--course", help="The course's folder (default: found from here).")]
 
 
@@ -62,23 +66,30 @@ def grade(
     node_course: Annotated[
         Path | None, typer.Option(help="Where the course's folder lies on those workers (default: where it lies here).")
     ] = None,
+    as_json: JsonOption = False,
     course: CourseOption = None,
 ) -> None:
     """Grade hand-ins in the sandbox; write scores.csv and one result per student."""
+    began = time.monotonic()
     try:
         settings = with_isolation(load_course(course), isolation)
         week = settings.assignment(assignment)
         folder = out or settings.root / "runs" / f"{assignment}-{datetime.now():%Y%m%d-%H%M%S}"
         run = Run(settings, week, RunFolder(folder), read_secret(settings), jobs)
-        run.executor = _cluster(scheduler, node_course) if scheduler else None
+        run.executor = _cluster(scheduler, node_course, quiet=as_json) if scheduler else None
         if not submissions.exists():
             raise IntakeError(f"there is nothing at {submissions}")
-        report = _with_progress(run, submissions, roster)
+        with bar("grading", quiet=as_json) as update:
+            run.progress = lambda done: update(done, run.expected or None)
+            report = run.grade(submissions, roster)
     except EXPECTED as error:
-        raise stop(error) from None
+        raise (stop_json if as_json else stop)(error) from None
     except KeyboardInterrupt:
-        console.print(f"stopped; the same command with --out {folder} goes on where it stopped")
+        _say(f"stopped; the same command with --out {folder} goes on where it stopped")
         raise typer.Exit(130) from None
+    if as_json:
+        say_json(summary(run, report, time.monotonic() - began))
+        raise typer.Exit(1 if report.failures else 0)
     _print_report(run, report)
     for student, failure in report.failures.items():
         console.print(escape(visible(f"the grader itself failed on {student}; grade again:\n{failure}", lines=True)))
@@ -86,35 +97,13 @@ def grade(
         raise typer.Exit(1)
 
 
-def _cluster(address: str, folder: Path | None) -> Executor:
+def _cluster(address: str, folder: Path | None, quiet: bool) -> Executor:
     try:
         from .grading.cluster import Cluster
     except ModuleNotFoundError:
         raise ConfigError("--scheduler needs Dask, here and on every node: pip install distributed") from None
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # its tracebacks are said in a sentence
-    return Cluster(address, folder, _say)
-
-
-def _with_progress(run: Run, submissions: Path, roster: Path | None) -> Report:
-    columns = (
-        TextColumn("grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("ETA"),
-        TimeRemainingColumn(),
-    )
-    quiet = not console.is_terminal
-    # No refresh thread: this process forks.
-    with Progress(*columns, console=console, auto_refresh=False, disable=quiet) as progress:
-        bar = progress.add_task("grading", total=None)
-
-        def update(done: int) -> None:
-            progress.update(bar, completed=done, total=run.expected or None)
-            progress.refresh()
-
-        run.progress = update
-        return run.grade(submissions, roster)
+    return Cluster(address, folder, (lambda text: None) if quiet else _say)
 
 
 def _print_report(run: Run, report: Report) -> None:
@@ -131,11 +120,7 @@ def _print_report(run: Run, report: Report) -> None:
         console.print(
             escape(visible(f"moved: {student}: {before or 'nothing'} -> {after or 'nothing'}")), soft_wrap=True
         )
-    counts = {
-        status: sum(row.status == status for row in report.rows)
-        for status in ("graded", "refused", "missing", "unidentified")
-    }
-    words = ", ".join(f"{count} {status}" for status, count in counts.items())
+    words = ", ".join(f"{count} {status}" for status, count in counts(report).items())
     kept = f" ({report.kept} of them unchanged since an earlier run)" if report.kept else ""
     partly = f" ({report.partly} of them only in the questions whose tests changed)" if report.partly else ""
     console.print(f"{words}{kept}{partly}; isolation: {run.level}", soft_wrap=True)
@@ -192,7 +177,10 @@ def audit(
     try:
         settings = load_course(course)
         for name in [assignment] if assignment else with_solutions(settings):
-            plan = run_audit(settings, name, full=not quick, jobs=jobs, rounds=rounds, say=console.print)
+            with bar("auditing") as update:
+                plan = run_audit(
+                    settings, name, full=not quick, jobs=jobs, rounds=rounds, say=console.print, progress=update
+                )
             found = findings(plan)
             page, _ = write_report(out or settings.root / ("build/audit" if quick else "audit"), plan, found)
             for finding in found:
@@ -206,10 +194,14 @@ def audit(
 
 
 @app.command()
-def check(course: CourseOption = None) -> None:
+def check(as_json: JsonOption = False, course: CourseOption = None) -> None:
     """Look whether this machine can grade: versions, sandbox, secret, every configuration file."""
     from .canary import findings
 
+    if as_json:
+        found = [{"what": name, "fine": fine, "sentence": text} for name, fine, text in findings(course)]
+        say_json({"fine": all(one["fine"] for one in found), "findings": found})
+        raise typer.Exit(0 if all(one["fine"] for one in found) else 1)
     wrong = 0
     for name, fine, text in findings(course):
         wrong += not fine

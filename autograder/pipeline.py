@@ -83,9 +83,10 @@ class Run:
     def grade(self, submissions: Path, roster: Path | None) -> Report:
         """Do the run. Raises IntakeError, ConfigError, GradingError or SandboxError; what was finished stays."""
         known = read_roster(roster) if roster else None
-        self.expected = len(known.students) if known else 0
         self.roster = known is not None
-        return self.grade_hand_ins(take_in(submissions, self.asked, known), submissions)
+        hand_ins = take_in(submissions, self.asked, known)
+        self.expected = len(hand_ins)
+        return self.grade_hand_ins(hand_ins, submissions)
 
     @property
     def asked(self) -> Asked:
@@ -93,7 +94,11 @@ class Run:
         return Asked(self.assignment.name, self.assignment.may_hand_in(), self.assignment.modules)
 
     def grade_hand_ins(self, hand_ins: Iterable[HandIn], source: Path) -> Report:
-        """The same for hand-ins that were taken in already, from `source`."""
+        """The same for hand-ins that were taken in already, from `source`. Raises RunInUse where somebody is at it."""
+        with self.folder.alone():
+            return self._grade(hand_ins, source)
+
+    def _grade(self, hand_ins: Iterable[HandIn], source: Path) -> Report:
         hide_memory()
         self.folder.prepare()
         before = self.folder.read_totals()
@@ -290,3 +295,27 @@ def question_table(assignment: Assignment, rows: list[Row]) -> list[tuple[str, f
         mean = float(sum(earned, Decimal(0)) / len(earned)) if earned else 0.0
         table.append((question.id, mean, sum(1 for e in earned if e == question.points), len(earned)))
     return table
+
+
+def counts(report: Report) -> dict[str, int]:
+    """Status -> how many students have it."""
+    statuses = ("graded", "refused", "missing", "unidentified")
+    return {status: sum(row.status == status for row in report.rows) for status in statuses}
+
+
+def summary(run: Run, report: Report, seconds: float) -> dict[str, Any]:
+    """What `autograder grade --json` says: docs/formats.md has the keys."""
+    return {
+        "assignment": run.assignment.name,
+        "run": str(report.folder),
+        "scores": str(report.folder / "scores.csv"),
+        "isolation": run.level,
+        "landlock": run.landlock,
+        "seconds": round(seconds, 3),
+        "students": counts(report),
+        "run_now": report.graded,
+        "run_partly": report.partly,
+        "kept": report.kept,
+        "moved": [{"student_id": student, "before": was, "after": now} for student, was, now in report.moved],
+        "grader_failed_on": sorted(report.failures),
+    }

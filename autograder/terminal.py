@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -24,9 +26,20 @@ def say(text: str) -> None:
     console.print(escape(visible(text)), soft_wrap=True)
 
 
-def guarded(action: Callable[[], object], expected: tuple[type[Exception], ...]) -> None:
+def say_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on a line of its own, for a machine."""
+    typer.echo(json.dumps(value, ensure_ascii=True, allow_nan=False))
+
+
+def stop_json(error: BaseException) -> typer.Exit:
+    """The same as `stop`, for a machine: the sentence is the object's `error`."""
+    say_json({"error": str(error)})
+    return typer.Exit(1)
+
+
+def guarded(action: Callable[[], object], expected: tuple[type[Exception], ...], as_json: bool = False) -> None:
     """Do it; an expected error becomes its sentence."""
     try:
         action()
     except expected as error:
-        raise stop(error) from None
+        raise (stop_json if as_json else stop)(error) from None

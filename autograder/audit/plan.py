@@ -41,9 +41,11 @@ class Plan:
     rounds: int
     full: bool
     say: Callable[[str], None] = lambda text: None
-    """Hears how far the audit is."""
+    """Hears a line after each step."""
     shallow: bool = False
     """A mistake meets the tests of its own questions alone, each until one fails: what else it costs is not looked at."""
+    progress: Callable[[int, int], None] = lambda done, of: None
+    """Hears after each variant how many of the step's are graded, of how many."""
     mutants: tuple[Mutant, ...] = ()
     verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
     """Variant -> test -> verdict, of the tests that were run."""
@@ -52,6 +54,9 @@ class Plan:
     waiting: set[str] = field(default_factory=set)
     took: dict[str, float] = field(default_factory=dict)
     """Step -> seconds of the clock."""
+    finished: int = 0
+    of: int = 0
+    """How many variants of the step that is under way are graded, of how many."""
 
     @property
     def tests(self) -> tuple[str, ...]:
@@ -70,6 +75,8 @@ class Plan:
         if graded.failure:
             self.failures[graded.student_id] = graded.failure
         self.waiting.discard(graded.student_id)
+        self.finished += 1
+        self.progress(self.finished, self.of)
 
     def tasks(self) -> Iterator[Task | None]:
         """The tasks, in order; None while the next ones depend on results that are still to come."""
@@ -80,7 +87,9 @@ class Plan:
             steps |= {"other secrets": self._again, "mutants": self._mutants, "idle tests": self._idle}
         for name, step in steps.items():
             started = time.monotonic()
-            for variant in step():
+            variants = list(step())
+            self.finished, self.of = 0, len(variants)
+            for variant in variants:
                 self.waiting.add(variant.name)
                 yield variant.task()
             while self.waiting:

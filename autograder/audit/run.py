@@ -24,15 +24,16 @@ def audit(
     rounds: int = ROUNDS,
     say: Callable[[str], None] = lambda text: None,
     shallow: bool = False,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Plan:
     """Audit an assignment; the quick form leaves out mutants and repeated runs. Needs the main thread.
 
     `shallow`: of a mistake it is only asked whether its questions catch it.
 
-    `say` hears a line after each step.
+    `say` hears a line after each step, `progress` (done, of) after each variant of a step.
 
     Raises ConfigError, CaseError, StripError, and what grading raises.
     """
-    plan = Plan(read_week(course, name), rounds, full, say, shallow)
+    plan = Plan(read_week(course, name), rounds, full, say, shallow, progress)
     grade(course, plan.week.assignment, plan.tasks(), SECRET, jobs, plan.done, batch=BATCH)
     return plan

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.config import Course
+from autograder.progress import tracked
 from autograder.results.store import write_bytes
 from autograder.results.text import file_name
 
@@ -54,7 +55,7 @@ def feedback(course: Course, run: Path) -> Feedback:
     heading = " · ".join(filter(None, [course.title, course.term]))
 
     def rendered() -> Iterator[Rendered]:
-        for result in results:
+        for result in tracked("pages", results):
             mine = tuple(request for request in requests if request.student_id == result.student_id)
             page = Page(heading, title, result, asked, about.of(result.student_id, result.digest), mine)
             yield Rendered(

@@ -13,6 +13,7 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import delete, select
 
+from autograder.progress import tracked
 from autograder.results.text import file_name
 
 from .cells import Cells, bring_in_line
@@ -80,7 +81,8 @@ class _Import:
         book = read_book(self.db, self.cells.assignment_id)
         imported = {row.submission_id: row for row in self.db.execute(select(IMPORTED))}
         self.earlier = {row.grade_id: row.score for row in self.db.execute(select(EARLIER))}
-        for student in [*book.submissions, *(one for one in chosen if one not in book.submissions)]:
+        everybody = [*book.submissions, *(one for one in chosen if one not in book.submissions)]
+        for student in tracked("importing", everybody):
             person, row = chosen.get(student, (student, None))
             self._student(book, student, person, row, imported)
         self._write()

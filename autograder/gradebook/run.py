@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.config import Assignment, Course
 from autograder.intake import Asked, IntakeError, Roster, read_roster, take_in
 from autograder.intake.roster import Student
+from autograder.progress import tracked
 
 from .counting import counting
 from .database import begin, gradebook
@@ -69,7 +70,7 @@ def _pages(
     write_course(course, assignment)
     files = _handed_in(assignment, at or run.source, roster)
     chosen = counting(run, moments, Report())
-    for student, row in chosen.items():
+    for student, row in tracked("pages", chosen.items()):
         write_student(course, assignment, Page(student, row, files.get(row.digest), moments.of(student)))
     return len(chosen)
 

@@ -33,7 +33,24 @@ class _Row:
     """Why no row of the roster claims it."""
 
 
-def take_in(submissions: Path, asked: Asked, roster: Roster | None = None, limits: Limits = _USUAL) -> Iterator[HandIn]:
+@dataclass
+class TakenIn(Iterator[HandIn]):
+    """The hand-ins of a class, read one at a time and once. `len` says from the start how many they are."""
+
+    rows: list[_Row]
+    loader: Loader
+
+    def __post_init__(self) -> None:
+        self._read = _read(self.rows, self.loader)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __next__(self) -> HandIn:
+        return next(self._read)
+
+
+def take_in(submissions: Path, asked: Asked, roster: Roster | None = None, limits: Limits = _USUAL) -> TakenIn:
     """One `HandIn` for each student: in the roster's order, the unidentified last; without a roster sorted by id.
 
     Raises `IntakeError` at once for a path without hand-ins; contents are read as the rows are taken.
@@ -42,7 +59,7 @@ def take_in(submissions: Path, asked: Asked, roster: Roster | None = None, limit
     if not claims:
         raise IntakeError(f"There is no hand-in in {submissions}: give the folder or the zip that the LMS gave you.")
     rows = _without_roster(claims) if roster is None else _with_roster(claims, roster)
-    return _read(rows, Loader(tree, asked, limits))
+    return TakenIn(rows, Loader(tree, asked, limits))
 
 
 def take_one(folder: Path, student_id: str, asked: Asked, limits: Limits = _USUAL) -> HandIn:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from autograder.config import ConfigError, load_course, with_isolation
 from autograder.intake import Asked, IntakeError, read_roster, take_in
+from autograder.progress import bar
+from autograder.results import RunFolder
 from autograder.sandbox import SandboxError
-from autograder.terminal import console, guarded, say
+from autograder.terminal import guarded, say, say_json
 
 from .released import ReleaseMissing
 from .run import NotebooksReport, grade_notebooks
@@ -28,6 +29,7 @@ def notebooks(
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Notebooks at a time (default: one per core).")] = 0
     or (os.cpu_count() or 1),
     isolation: Annotated[str | None, typer.Option(help="As for `autograder grade`: namespaces or uid.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As for `autograder grade`.")] = False,
     course: Annotated[
         Path | None, typer.Option("--course", help="The course's folder (default: found from here).")
     ] = None,
@@ -41,22 +43,32 @@ def notebooks(
         if not submissions.exists():
             raise IntakeError(f"there is nothing at {submissions}")
         hand_ins = take_in(submissions, asked, read_roster(roster) if roster else None)
-        out.mkdir(parents=True, exist_ok=True)
         private = (submissions,) if roster is None else (submissions, roster)
-        with Progress(
-            TextColumn("notebooks"),
-            TextColumn("{task.completed:.0f} begun"),
-            TimeElapsedColumn(),
-            console=console,
-            disable=not console.is_terminal,
-        ) as bar:
-            task = bar.add_task("notebooks", total=None)
+        with RunFolder(out).alone(), bar("notebooks", quiet=as_json) as update:
             report = grade_notebooks(
-                settings, week, hand_ins, out, jobs, private, lambda done: bar.update(task, completed=done)
+                settings, week, hand_ins, out, jobs, private, lambda done: update(done, len(hand_ins))
             )
+        if as_json:
+            say_json(summary(report, out))
+            raise typer.Exit(1 if report.failures else 0)
         _print(report, out)
 
-    guarded(do, EXPECTED)
+    guarded(do, EXPECTED, as_json)
+
+
+def summary(report: NotebooksReport, out: Path) -> dict[str, Any]:
+    """What `autograder notebooks --json` says: docs/formats.md has the keys."""
+    return {
+        "run": str(out),
+        "scores": str(out / "notebooks.csv"),
+        "isolation": report.level,
+        "notebooks": len(report.graded),
+        "kept": report.kept,
+        "waiting_answers": sum(cell.score is None for graded in report.graded for cell in graded.cells),
+        "look": [{"student_id": one.student_id, "sentence": text} for one in report.graded for text in one.look],
+        "moved": [{"student_id": student, "before": was, "after": now} for student, was, now in report.moved],
+        "grader_failed_on": sorted(report.failures),
+    }
 
 
 def _print(report: NotebooksReport, out: Path) -> None:

@@ -94,7 +94,8 @@ def grade_notebooks(
             slots.put(slot)
         waiting: dict[str, Future[CleanNotebook]] = {}
         before: dict[str, CleanNotebook | None] = {}
-        for hand_in in hand_ins:
+        for number, hand_in in enumerate(hand_ins, 1):
+            progress(number)
             if hand_in.status not in ("graded", "refused"):
                 continue
             old = before[hand_in.student_id] = clean_notebook(run, hand_in.student_id)
@@ -107,7 +108,6 @@ def grade_notebooks(
                 continue
             slot = slots.get()  # no further hand-in is read before there is somebody to grade it
             waiting[hand_in.student_id] = threads.submit(_one, work, slot, hand_in, run, slots)
-            progress(len(order))
         for student, future in waiting.items():
             try:
                 future.result()

@@ -15,6 +15,7 @@ from typing import Any
 from autograder.config import Assignment, Course
 from autograder.grading.verdicts import Verdict
 from autograder.policy.record import run_assignment
+from autograder.progress import tracked
 from autograder.results.text import file_name
 
 from .errors import ReportError
@@ -69,7 +70,7 @@ def read_class(course: Course, folder: Path) -> ClassRun:
     if any(person.points is not None and set(person.points) != asked for person in people):
         raise ReportError(f"{folder} was graded with other questions than {assignment.name} has now; grade again")
     graded, others = [], []
-    for person in people:
+    for person in tracked("reading", people):
         found = _graded(folder, person) if person.status == "graded" else None
         if found is None:
             others.append(person)

@@ -10,12 +10,14 @@ ledger.jsonl          one line per grading, appended: who graded what, when, wit
 from __future__ import annotations
 
 import csv
+import fcntl
 import getpass
 import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -50,6 +52,10 @@ class Row:
         return None if self.points is None else sum(self.points.values(), Decimal(0))
 
 
+class RunInUse(OSError):
+    """Another grader is at work in a run's folder."""
+
+
 @dataclass(frozen=True)
 class RunFolder:
     """A run's folder on disk."""
@@ -62,6 +68,20 @@ class RunFolder:
             (self.path / name).mkdir(parents=True, exist_ok=True)
         for unfinished in self.path.rglob(f"{_WRITING}*"):
             unfinished.unlink()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other grader out meanwhile; the kernel lets go of the lock however this process ends. Raises RunInUse."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "ledger.jsonl").open("a") as ledger:
+            try:
+                fcntl.flock(ledger, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise RunInUse(
+                    f"another grader is at work in {self.path} (its ledger.jsonl says who, and since when); "
+                    "wait until it is done, or give another folder with --out"
+                ) from None
+            yield
 
     def staff_record(self, student_id: str) -> dict[str, Any] | None:
         """What an earlier run of this folder recorded of a student, if it is whole."""

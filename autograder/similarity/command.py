@@ -10,6 +10,7 @@ import typer
 
 from autograder.config import ConfigError, load_course, with_isolation
 from autograder.intake import Asked, IntakeError, read_roster, take_in
+from autograder.progress import tracked
 from autograder.sandbox import SandboxError
 from autograder.terminal import guarded, say
 
@@ -43,7 +44,7 @@ def similarity(
         asked = Asked(week.name, week.files(), week.modules)
         hand_ins = take_in(submissions, asked, read_roster(roster) if roster else None)
         private = (submissions,) if roster is None else (submissions, roster)
-        given, hands = read_hands(settings, week, hand_ins, jobs, private)
+        given, hands = read_hands(settings, week, tracked("reading", hand_ins), jobs, private)
         found = pairs(given, hands, most)
         page = write_page(out, f"Similar hand-ins: {week.title}", hands, found)
         left_out = sum(bool(hand.notes) for hand in hands)

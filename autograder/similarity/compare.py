@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse
 
+from autograder.progress import tracked
+
 from .hands import Hand
 from .winnow import Code, Passage, covered, fingerprints, passages, sequence
 
@@ -53,7 +55,7 @@ def pairs(given: Hand, hands: Sequence[Hand], most: int) -> list[Pair]:
     masks = [covered(code, left_out) for code in codes]
     prints = [fingerprints(code, mask) for code, mask in zip(codes, masks, strict=True)]
     found = []
-    for i, j in _candidates(prints)[: most * _TRIED + 50]:
+    for i, j in tracked("comparing", _candidates(prints)[: most * _TRIED + 50]):
         if hands[j].student_id in hands[i].group or hands[i].student_id in hands[j].group:
             continue
         shared = passages(codes[i], codes[j], (masks[i], masks[j]), (prints[i], prints[j]))

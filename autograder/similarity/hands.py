@@ -66,16 +66,16 @@ def read_hands(
     with Zygote(jobs, course.packages, (), level) as zygote, ThreadPoolExecutor(jobs) as threads:
         isolation(zygote, secret_places(course.root, course.root / course.secret, level, private))
 
-        def read(student: str, group: tuple[str, ...], files: Mapping[str, bytes]) -> Hand:
-            slot = slots.get()
+        def read(slot: int, student: str, group: tuple[str, ...], files: Mapping[str, bytes]) -> Hand:
             try:
                 return _read(zygote, slot, student, group, files)
             finally:
                 slots.put(slot)
 
-        given = threads.submit(read, "", (), given_out(course, assignment))
+        given = threads.submit(read, slots.get(), "", (), given_out(course, assignment))
         waiting = [
-            threads.submit(read, one.student_id, one.group, _compared(assignment, one.files))
+            # No further hand-in's files are kept before there is somebody to read them.
+            threads.submit(read, slots.get(), one.student_id, one.group, _compared(assignment, one.files))
             for one in hand_ins
             if one.status == "graded"
         ]

@@ -8,6 +8,7 @@ import pytest
 from autograder.config import ConfigError, load_course
 from autograder.pipeline import Run
 from autograder.results import RunFolder
+from autograder.results.store import RunInUse
 from autograder.secret import make_secret, read_secret
 
 from .conftest import ONE, TWO
@@ -152,6 +153,23 @@ def test_an_interrupted_run_goes_on(mini, tmp_path):
     assert not (tmp_path / "out" / "scores.csv").exists()
     report, rows = run(mini, tmp_path / "in", tmp_path / "out")
     assert report.kept >= 2 and report.graded == 6 - report.kept and {row["total"] for row in rows.values()} == {"10"}
+
+
+def test_two_graders_in_one_folder_are_one_too_many(mini, tmp_path):
+    write(tmp_path / "in", {"right": (ONE, TWO)})
+    met = []
+
+    def second(done):
+        with pytest.raises(RunInUse, match="another grader is at work in .*out .*--out"):
+            run(mini, tmp_path / "in", tmp_path / "out")
+        met.append((tmp_path / "out/scores.csv").exists())
+
+    first = Run(mini, mini.assignment("mini"), RunFolder(tmp_path / "out"), read_secret(mini), 1)
+    first.progress = second
+    assert first.grade(tmp_path / "in", None).graded == 1 and met == [False]
+    events = [json.loads(line)["event"] for line in (tmp_path / "out/ledger.jsonl").read_text().splitlines()]
+    assert events == ["start", "graded", "end"]
+    assert run(mini, tmp_path / "in", tmp_path / "out")[0].kept == 1
 
 
 def test_a_record_cut_off_in_the_middle_is_graded_again(graded):
