@@ -122,6 +122,10 @@ class Zygote:
             if request is not None:
                 control.send(json.dumps(request).encode())
             answer: dict[str, Any] = json.loads(control.recv(65536) or b"{}")
+        except TimeoutError:
+            raise SandboxError(
+                f"the sandbox was not ready after {_START_SECONDS} s: this machine has too much else to do; try again, with fewer --jobs"
+            ) from None
         except OSError:
             answer = {}
         if not answer:
