@@ -235,7 +235,7 @@ class Worker:
             except FrameError as error:
                 raise Garbled(f"the reply broke the protocol: {error}") from None
             if frame is not None:
-                if frame.header.get("id") != self.next_id or self.reader.data:
+                if frame.header.get("id") != self.next_id:  # what comes behind it is met by the next request
                     raise Garbled(_STRAY)
                 return frame
 
