@@ -74,8 +74,6 @@ def ring_bytes(numel: int, world_size: int, rank: int, itemsize: int) -> int:
         raise TypeError("rank and itemsize are whole numbers")
     if not 0 <= rank < world_size or itemsize < 1:
         raise ValueError(f"no rank {rank} among {world_size}, or no bytes in a number ({itemsize})")
-    if world_size == 1:
-        return 0
     whole, longer = divmod(numel, world_size)
     kept = sum(whole + ((rank + offset) % world_size < longer) for offset in (1, 2))
     return (2 * numel - kept) * itemsize

@@ -1,0 +1,9 @@
+"""The sign of the gradient."""
+# module: federated
+# caught by: federated-round
+
+_right_steps = local_steps
+
+
+def local_steps(weights, x, y, lr, steps):
+    return _right_steps(weights, x, y, -lr, steps)

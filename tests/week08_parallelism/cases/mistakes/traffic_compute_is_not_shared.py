@@ -1,0 +1,12 @@
+"""Every device computes the whole batch."""
+# module: traffic
+# caught by: network-bound
+
+_right_bound = communication_bound
+
+
+def communication_bound(config, strategy, world_size, bandwidth, flops):
+    times = _right_bound(config, strategy, world_size, bandwidth, flops)
+    compute, communication = times["compute"], times["communication"]
+    compute = compute * world_size
+    return {"compute": compute, "communication": communication, "bound": communication > compute}
