@@ -63,7 +63,7 @@ def adamw(params, grad, mean, square, step, options):
 
 
 def run_schedule(schedule, forward, backward):
-    """(makespan, bubble, in flight) of a schedule; None if it cannot end. By the longest path: an operation ends its own time
+    """(makespan, bubble, in flight, ends) of a schedule; None if it cannot end. By the longest path: an operation ends its own time
     after the later of its predecessor on the device and of what it needs."""
     before, held = {}, []
     stages = 1 + max(stage for order in schedule for _, _, stage in order)
@@ -98,7 +98,7 @@ def run_schedule(schedule, forward, backward):
     except LookupError:
         return None
     work = sum(forward if kind == "F" else backward for kind, _, _ in before)
-    return makespan, (len(schedule) * makespan - work) / (len(schedule) * makespan), held
+    return makespan, (len(schedule) * makespan - work) / (len(schedule) * makespan), held, [[ends[o] for o in order] for order in schedule]
 
 
 def random_schedule(rng, devices, stages, micro_batches):

@@ -109,8 +109,11 @@ def test_any_schedule_that_can_end(submission, planted):
             schedule = oracles.random_schedule(planted, devices, stages, micro_batches)
             calls.append((schedule, float(planted.uniform(0.1, 3)), float(planted.uniform(0.1, 3))))
     for got, call in zip(submission.probes.many("pipeline", "simulate", calls), calls, strict=True):
-        assert_dict(got, ["makespan", "bubble", "in_flight"])
-        makespan, bubble, held = oracles.run_schedule(*call)
+        assert_dict(got, ["ends", "makespan", "bubble", "in_flight"])
+        makespan, bubble, held, ends = oracles.run_schedule(*call)
+        for times, right in zip(assert_list(got["ends"], len(ends)), ends, strict=True):
+            for value, expected in zip(assert_list(times, len(right)), right, strict=True):
+                assert_float(value, expected, rtol=1e-9)
         assert_float(got["makespan"], makespan, rtol=1e-9)
         assert_float(got["bubble"], bubble, rtol=1e-9, atol=1e-12)
         for value, expected in zip(assert_list(got["in_flight"], len(held)), held, strict=True):

@@ -39,7 +39,8 @@ def test_a_small_schedule_by_hand(submission):
     """Two stages, two micro-batches, forward 1 and backward 2: 9 units, of which 6 are work on each device."""
     first = [("F", 0, 0), ("F", 1, 0), ("B", 0, 0), ("B", 1, 0)]
     second = [("F", 0, 1), ("B", 0, 1), ("F", 1, 1), ("B", 1, 1)]
-    cost = assert_dict(submission.pipeline.simulate([first, second], 1, 2), ["makespan", "bubble", "in_flight"])
+    cost = assert_dict(submission.pipeline.simulate([first, second], 1, 2), ["ends", "makespan", "bubble", "in_flight"])
+    assert cost["ends"] == [[1, 2, 6, 9], [2, 4, 5, 7]]
     assert_float(cost["makespan"], 9.0)
     assert_float(cost["bubble"], 1 / 3)
     assert cost["in_flight"] == [2, 1]

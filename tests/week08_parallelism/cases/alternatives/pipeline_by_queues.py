@@ -62,7 +62,8 @@ def simulate(schedule, forward, backward):
         clock[device] = ends[operation] = start + times[operation[0]]
     idle = [max(clock) - sum(times[kind] for kind, _, _ in order) for order in schedule]
     held = [max([0] + [sum(1 if k == "F" else -1 for k, _, _ in order[: n + 1]) for n in range(len(order))]) for order in schedule]
-    return {"makespan": max(clock), "bubble": sum(idle) / (max(clock) * len(schedule)), "in_flight": held}
+    ended = [[ends[operation] for operation in order] for order in schedule]
+    return {"ends": ended, "makespan": max(clock), "bubble": sum(idle) / (max(clock) * len(schedule)), "in_flight": held}
 
 
 def bubble_fraction(stages, micro_batches, chunks=1):

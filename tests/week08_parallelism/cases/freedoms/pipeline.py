@@ -36,7 +36,8 @@ def simulate(schedule, forward, backward):
         cost = _right_simulate(schedule, forward, backward)
     except ValueError:
         raise Refused("no such schedule") from None
-    return {"in_flight": cost["in_flight"], "bubble": np.float64(cost["bubble"]), "makespan": np.float64(cost["makespan"])}
+    ends = [[np.float64(end) for end in device] for device in cost["ends"]]
+    return {"ends": ends, "in_flight": cost["in_flight"], "bubble": np.float64(cost["bubble"]), "makespan": np.float64(cost["makespan"])}
 
 
 def bubble_fraction(stages, micro_batches, chunks=1):

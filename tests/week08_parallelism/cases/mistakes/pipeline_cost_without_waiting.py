@@ -32,4 +32,5 @@ def simulate(schedule, forward, backward):
         for kind, _, _ in order:
             alive.append(alive[-1] + (1 if kind == "F" else -1))
         in_flight.append(max(alive))
-    return {"makespan": makespan, "bubble": 1 - busy / (len(schedule) * makespan), "in_flight": in_flight}
+    ended = [[ends.get(operation, 0.0) for operation in order] for order in schedule]
+    return {"ends": ended, "makespan": makespan, "bubble": 1 - busy / (len(schedule) * makespan), "in_flight": in_flight}
