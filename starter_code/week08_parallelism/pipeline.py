@@ -49,16 +49,16 @@ def simulate(schedule: list[list[tuple[str, int, int]]], forward: float, backwar
 
     A device works through its operations in order, and starts each as soon as it is free and what it needs is done:
     F of stage s needs F of stage s - 1; B of stage s needs F of stage s and, but for the last stage of all, B of stage
-    s + 1 (all of the same micro-batch). Returns "makespan", the end of the last operation; "bubble", the idle share of all
-    devices until then; "in_flight", a list: for each device the largest number of operations whose activations it holds at
-    one time, from the start of F to the end of B. The last stage is the largest number in the schedule. Raises ValueError
-    on times that are not finite and above 0, on a schedule without operations, on one that can never end, and on an operation
-    that is there twice.
+    s + 1 (all of the same micro-batch). The last stage is the largest number in the schedule. Returns "ends", a list for each
+    device with the end of each of its operations, from 0 on; "makespan", the last end; "bubble", the idle share of all devices
+    until then; "in_flight", a list: for each device the largest number of forward passes whose activations it holds at one
+    time, from the start of F to the end of B. Raises ValueError on times that are not finite and above 0, on a schedule without
+    operations, on one that can never end, and on an operation that is there twice.
 
     >>> first = [("F", 0, 0), ("F", 1, 0), ("B", 0, 0), ("B", 1, 0)]
     >>> cost = simulate([first, [("F", 0, 1), ("B", 0, 1), ("F", 1, 1), ("B", 1, 1)]], 1, 2)
-    >>> cost["makespan"], round(cost["bubble"], 3), cost["in_flight"]
-    (9.0, 0.333, [2, 1])
+    >>> cost["ends"], cost["makespan"], round(cost["bubble"], 3), cost["in_flight"]
+    ([[1.0, 2.0, 6.0, 9.0], [2.0, 4.0, 5.0, 7.0]], 9.0, 0.333, [2, 1])
     """
     # TODO(pipeline-cost): go round the devices; each does what it can; stop when nobody can
     raise NotImplementedError(
