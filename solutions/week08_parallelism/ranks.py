@@ -1,7 +1,8 @@
 """Ranks that live apart, in one process: what a cluster of devices is for this week. Given; nothing to do here.
 
-`run` starts one thread for each rank. A rank's function is handed a copy of its own arguments and a `Communicator`, and
-nothing else; what it sends is copied on the way, so no rank ever holds another's tensor. Every message is counted.
+`run` starts one thread for each rank. A rank's function is handed a copy of its own arguments and a `Communicator`,
+and nothing else; what it sends is copied on the way, so no rank ever holds another's tensor. Every message is
+counted.
 """
 
 import copy

@@ -1,8 +1,8 @@
 """All-reduce on a ring: every rank ends with the sum of all buffers, and nobody sends more than twice its own.
 
-Week 8, 18 points. The buffer is cut into as many chunks as there are ranks. In n - 1 steps the chunks go round the ring
-and are summed on the way; in n - 1 more the sums go round. Every rank talks to its two neighbours alone. No function
-here changes what it is given.
+Week 8, 18 points. The buffer is cut into as many chunks as there are ranks. In n - 1 steps the chunks go round the
+ring and are summed on the way; in n - 1 more the sums go round. Every rank talks to its two neighbours alone. No
+function here changes what it is given.
 """
 
 ### BEGIN SOLUTION
@@ -61,8 +61,8 @@ def ring_all_reduce(buffer: Tensor, comm) -> Tensor:
 def ring_bytes(numel: int, world_size: int, rank: int, itemsize: int) -> int:
     """The bytes that this rank sends in ring_all_reduce of `numel` numbers of `itemsize` bytes: exact, for any length.
 
-    In each half of the steps a rank sends all chunks but one. Raises ValueError on numel < 0, world_size < 1, a rank that
-    is not from 0 to world_size - 1, and itemsize < 1.
+    In each half of the steps a rank sends all chunks but one. Raises ValueError on numel < 0, world_size < 1, a rank
+    that is not from 0 to world_size - 1, and itemsize < 1.
 
     >>> [ring_bytes(10, 4, rank, 4) for rank in range(4)]  # chunks of 3, 3, 2 and 2 numbers
     [60, 64, 60, 56]
@@ -94,7 +94,7 @@ def ring_seconds(nbytes: float, world_size: int, bandwidth: float, latency: floa
     ### BEGIN SOLUTION
     _check_world(0, world_size)
     if not (0 <= nbytes < math.inf and 0 <= latency < math.inf and 0 < bandwidth < math.inf):
-        raise ValueError(f"bytes and latency must be 0 or more, the bandwidth above 0; got {nbytes}, {latency}, {bandwidth}")
+        raise ValueError(f"needs bytes, a latency and a bandwidth above 0; got {nbytes}, {latency}, {bandwidth}")
     return 2 * (world_size - 1) * (latency + nbytes / world_size / bandwidth)
     ### END SOLUTION
 

@@ -27,13 +27,13 @@ def _params(config: dict) -> int:
 def step_traffic(config: dict, strategy: str, world_size: int) -> float:
     """The bytes that a device sends in one step of training (the busiest one, where they differ).
 
-    config holds "layers" L, "hidden" h, "tokens" T (of the whole batch, in one step) and "itemsize" b (bytes of a number that
-    is sent); the model has 12 L h^2 parameters. An all-reduce of S bytes among n devices costs 2 (n-1)/n S; a
-    reduce-scatter or an all-gather of S bytes in all, (n-1)/n S. "data": one all-reduce of the gradients. "zero3": the weights
-    are gathered once forward and once backward, and the gradients reduce-scattered. "tensor": four all-reduces a layer (two
-    forward, two backward), of T h numbers each. "pipeline": each device holds a run of layers, and sends T h numbers
-    to the next forward and to the one before backward; the first has none before it, the last none after. Raises ValueError
-    on another strategy, and where a number is below 1.
+    config holds "layers" L, "hidden" h, "tokens" T (of the whole batch, in one step) and "itemsize" b (bytes of a
+    number that is sent); the model has 12 L h^2 parameters. An all-reduce of S bytes among n devices costs 2 (n-1)/n
+    S; a reduce-scatter or an all-gather of S bytes in all, (n-1)/n S. "data": one all-reduce of the gradients.
+    "zero3": the weights are gathered once forward and once backward, and the gradients reduce-scattered. "tensor":
+    four all-reduces a layer (two forward, two backward), of T h numbers each. "pipeline": each device holds a run of
+    layers, and sends T h numbers to the next forward and to the one before backward; the first has none before it,
+    the last none after. Raises ValueError on another strategy, and where a number is below 1.
 
     >>> config = {"layers": 2, "hidden": 64, "tokens": 1000, "itemsize": 2}
     >>> [step_traffic(config, strategy, 4) for strategy in ("data", "zero3", "tensor", "pipeline")]
@@ -54,9 +54,9 @@ def step_traffic(config: dict, strategy: str, world_size: int) -> float:
 def communication_bound(config: dict, strategy: str, world_size: int, bandwidth: float, flops: float) -> dict:
     """Whether the network decides how long a step takes: {"compute": seconds, "communication": seconds, "bound": bool}.
 
-    A step is 6 FLOPs for each parameter and token, shared out evenly among the devices, which do `flops` a second and send
-    `bandwidth` bytes a second. Bound by the network is a step whose communication takes longer than its computation. Raises
-    ValueError as step_traffic does, and on a bandwidth or flops that is not finite and above 0.
+    A step is 6 FLOPs for each parameter and token, shared out evenly among the devices, which do `flops` a second and
+    send `bandwidth` bytes a second. Bound by the network is a step whose communication takes longer than its
+    computation. Raises ValueError as step_traffic does, and on a bandwidth or flops that is not finite and above 0.
 
     >>> config = {"layers": 2, "hidden": 64, "tokens": 1000, "itemsize": 2}
     >>> communication_bound(config, "data", 4, 1e9, 1e12)

@@ -1,18 +1,19 @@
 """Pipelines: the layers cut into stages on several devices, the batch cut into micro-batches that follow one another.
 
-Week 8, 26 points. A schedule says for each device what it does and in which order. An operation is ("F", micro_batch, stage)
-or ("B", micro_batch, stage): the forward or the backward pass of one micro-batch through one stage. No function here
-changes what it is given.
+Week 8, 26 points. A schedule says for each device what it does and in which order. An operation is ("F", micro_batch,
+stage) or ("B", micro_batch, stage): the forward or the backward pass of one micro-batch through one stage. No
+function here changes what it is given.
 """
 
 
 def pipeline_schedule(stages: int, micro_batches: int, kind: str) -> list[list[tuple[str, int, int]]]:
     """For each of the devices 0 .. stages-1, which hold one stage each, its operations in order.
 
-    "gpipe": every forward pass, then every backward pass, in any order. "1f1b": device d starts with min(stages - 1 - d, micro_batches)
-    forward passes, goes on with one forward and one backward in turn, and ends with the backward passes that are left; so
-    that at most min(stages - d, micro_batches) of its activations are alive. Raises ValueError on sizes below 1 and on
-    other kinds. Sources: Huang et al. 2019 (arXiv 1811.06965); Narayanan et al. 2021 (arXiv 2006.09503).
+    "gpipe": every forward pass, then every backward pass, in any order. "1f1b": device d starts with
+    min(stages - 1 - d, micro_batches) forward passes, goes on with one forward and one backward in turn, and ends with the backward
+    passes that are left; so that at most min(stages - d, micro_batches) of its activations are alive. Raises
+    ValueError on sizes below 1 and on other kinds. Sources: Huang et al. 2019 (arXiv 1811.06965); Narayanan et al.
+    2021 (arXiv 2006.09503).
 
     >>> for order in pipeline_schedule(2, 3, "1f1b"):
     ...     print(" ".join(f"{kind}{micro_batch}" for kind, micro_batch, _ in order))
@@ -26,12 +27,12 @@ def pipeline_schedule(stages: int, micro_batches: int, kind: str) -> list[list[t
 def interleaved_schedule(devices: int, micro_batches: int, chunks: int) -> list[list[tuple[str, int, int]]]:
     """The interleaved 1F1B schedule: device d holds the `chunks` stages d, d + devices, d + 2 devices, ...
 
-    Stages are devices * chunks in number. Micro-batches go in groups of `devices`: a group passes the device's first stage,
-    then its second, and so on; backward in the same order of groups, with the last stage first. Device d starts with
-    2 (devices - 1 - d) + (chunks - 1) devices forward operations (or all of them, if there are fewer), goes on with one
-    forward and one backward in turn, and ends with the backward operations that are left. Raises ValueError on sizes below 1,
-    fewer than 2 chunks, and micro_batches that `devices` does not divide. Source: Narayanan et al. 2021 (arXiv 2104.04473),
-    section 2.2.
+    Stages are devices * chunks in number. Micro-batches go in groups of `devices`: a group passes the device's first
+    stage, then its second, and so on; backward in the same order of groups, with the last stage first. Device d
+    starts with 2 (devices - 1 - d) + (chunks - 1) devices forward operations (or all of them, if there are fewer),
+    goes on with one forward and one backward in turn, and ends with the backward operations that are left. Raises
+    ValueError on sizes below 1, fewer than 2 chunks, and micro_batches that `devices` does not divide. Source:
+    Narayanan et al. 2021 (arXiv 2104.04473), section 2.2.
 
     >>> for order in interleaved_schedule(2, 2, 2):
     ...     print(" ".join(f"{kind}{micro_batch}.{stage}" for kind, micro_batch, stage in order))
@@ -45,15 +46,16 @@ def interleaved_schedule(devices: int, micro_batches: int, chunks: int) -> list[
 
 
 def simulate(schedule: list[list[tuple[str, int, int]]], forward: float, backward: float) -> dict:
-    """What a schedule costs, when a forward operation takes `forward` and a backward one `backward`, and messages nothing.
+    """What a schedule costs, when a forward operation takes `forward`, a backward one `backward`, a message nothing.
 
-    A device works through its operations in order, and starts each as soon as it is free and what it needs is done:
-    F of stage s needs F of stage s - 1; B of stage s needs F of stage s and, but for the last stage of all, B of stage
-    s + 1 (all of the same micro-batch). The last stage is the largest number in the schedule. Returns "ends", a list for each
-    device with the end of each of its operations, from 0 on; "makespan", the last end; "bubble", the idle share of all devices
-    until then; "in_flight", a list: for each device the largest number of forward passes whose activations it holds at one
-    time, from the start of F to the end of B. Raises ValueError on times that are not finite and above 0, on a schedule without
-    operations, on one that can never end, and on an operation that is there twice.
+    A device works through its operations in order, and starts each as soon as it is free and what it needs is done: F
+    of stage s needs F of stage s - 1; B of stage s needs F of stage s and, but for the last stage of all, B of stage
+    s + 1 (all of the same micro-batch). The last stage is the largest number in the schedule. Returns "ends", a list
+    for each device with the end of each of its operations, from 0 on; "makespan", the last end; "bubble", the idle
+    share of all devices until then; "in_flight", a list: for each device the largest number of forward passes whose
+    activations it holds at one time, from the start of F to the end of B. Raises ValueError on times that are not
+    finite and above 0, on a schedule without operations, on one that can never end, and on an operation that is there
+    twice.
 
     >>> first = [("F", 0, 0), ("F", 1, 0), ("B", 0, 0), ("B", 1, 0)]
     >>> cost = simulate([first, [("F", 0, 1), ("B", 0, 1), ("F", 1, 1), ("B", 1, 1)]], 1, 2)

@@ -51,7 +51,7 @@ class Gloo:
 
 @dataclass(frozen=True)
 class Timed:
-    """A function for `run` that calls another `repeats` times, and returns the seconds of the quickest call on this rank."""
+    """A function for `run` that calls another `repeats` times, and returns the seconds of the quickest call here."""
 
     function: Callable[..., Any]
     repeats: int
@@ -119,7 +119,7 @@ def _rank(function: Callable[..., Any], own: tuple[Any, ...], rank: int, size: i
 
 
 def _plain(value: Any) -> Any:
-    """Tensors are sent as what numpy makes of them: torch would share memory, and the process ends before it is read."""
+    """Tensors are sent as numpy's arrays: torch would share memory, and the process ends before it is read."""
     if isinstance(value, Tensor):
         return value.detach().numpy().copy()
     if isinstance(value, dict):

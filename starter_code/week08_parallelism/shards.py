@@ -40,12 +40,13 @@ def reduce_from_ranks(x: Tensor, comm) -> Tensor:
 
 
 def mlp_shard(w1: Tensor, b1: Tensor, w2: Tensor, rank: int, size: int) -> tuple[Tensor, Tensor, Tensor]:
-    """The part of (w1, b1, w2) that this rank holds: w1 (hidden, d) and b1 (hidden,) by rows, w2 (d, hidden) by columns.
+    """This rank's part of (w1, b1, w2): w1 (hidden, d) and b1 (hidden,) cut by rows, w2 (d, hidden) by columns.
 
-    Rank r holds the r-th of `size` equal runs of the hidden units, as tensors of its own (not views of the whole). Raises
-    ValueError where they cannot be shared out evenly, and on a rank that is not from 0 to size - 1.
+    Rank r holds the r-th of `size` equal runs of the hidden units, as tensors of its own (not views of the whole).
+    Raises ValueError where they cannot be shared out evenly, and on a rank that is not from 0 to size - 1.
 
-    >>> [part.tolist() for part in mlp_shard(torch.tensor([[1.0], [2.0]]), torch.tensor([3.0, 4.0]), torch.tensor([[5.0, 6.0]]), 1, 2)]
+    >>> w1, b1, w2 = torch.tensor([[1.0], [2.0]]), torch.tensor([3.0, 4.0]), torch.tensor([[5.0, 6.0]])
+    >>> [part.tolist() for part in mlp_shard(w1, b1, w2, 1, 2)]
     [[[2.0]], [4.0], [[6.0]]]
     """
     # TODO(parallel-mlp): the same hidden units of all three, copied
@@ -53,10 +54,11 @@ def mlp_shard(w1: Tensor, b1: Tensor, w2: Tensor, rank: int, size: int) -> tuple
 
 
 def parallel_mlp(x: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, comm) -> Tensor:
-    """gelu(x W1' + b1) W2' + b2 (W' transposed), from this rank's part of w1, b1 and w2; x and b2 are the same on all ranks.
+    """gelu(x W1' + b1) W2' + b2 (W' is W transposed), from this rank's part of w1, b1 and w2; all have x and b2.
 
-    gelu is torch's exact one. x has any number of dimensions, the last of size d. b2 is added after the sum. One all_reduce forward, of the size of the
-    result, and one backward, of the size of x; every rank gets the whole result, and the whole gradients of x and b2.
+    gelu is torch's exact one. x has any number of dimensions, the last of size d. b2 is added after the sum. One
+    all_reduce forward, of the size of the result, and one backward, of the size of x; every rank gets the whole
+    result, and the whole gradients of x and b2.
 
     >>> from ranks import run
     >>> x, w1, b1 = torch.tensor([[100.0]]), torch.ones(2, 1), torch.zeros(2)
@@ -70,12 +72,12 @@ def parallel_mlp(x: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, comm
 
 
 def attention_shard(qkv: Tensor, out: Tensor, heads: int, rank: int, size: int) -> tuple[Tensor, Tensor]:
-    """The part of (qkv, out) that this rank holds: whole heads, the r-th of `size` equal runs of them, as tensors of their own.
+    """This rank's part of (qkv, out): whole heads, the r-th of `size` equal runs of them, as tensors of its own.
 
-    qkv (3 d, d) holds the rows of all queries, then of all keys, then of all values; head h has the rows from h d / heads to
-    (h + 1) d / heads of each third. The part is laid out alike: its queries, then its keys, then its values. out (d, d) takes
-    the heads one after the other in its columns. Raises ValueError where the heads cannot be shared out evenly, and on a rank
-    that is not from 0 to size - 1.
+    qkv (3 d, d) holds the rows of all queries, then of all keys, then of all values; head h has the rows from
+    h d / heads to (h + 1) d / heads of each third. The part is laid out alike: its queries, then its keys, then its
+    values. out (d, d) takes the heads one after the other in its columns. Raises ValueError where the heads cannot be
+    shared out evenly, and on a rank that is not from 0 to size - 1.
 
     >>> qkv, out = torch.arange(6.0)[:, None].expand(6, 2), torch.tensor([[1.0, 2.0], [3.0, 4.0]])
     >>> [part.tolist() for part in attention_shard(qkv, out, 2, 1, 2)]
@@ -88,8 +90,9 @@ def attention_shard(qkv: Tensor, out: Tensor, heads: int, rank: int, size: int) 
 def parallel_attention(x: Tensor, qkv: Tensor, out: Tensor, heads: int, comm) -> Tensor:
     """Causal multi-head self-attention without biases, from this rank's part of qkv and out, which holds `heads` heads.
 
-    x is (batch, tokens, d), the same on all ranks. Scores are divided by the root of a head's size. One all_reduce forward, of
-    the size of the result, and one backward, of the size of x; every rank gets the whole result and the whole gradient of x.
+    x is (batch, tokens, d), the same on all ranks. Scores are divided by the root of a head's size. One all_reduce
+    forward, of the size of the result, and one backward, of the size of x; every rank gets the whole result and the
+    whole gradient of x.
 
     >>> from ranks import run
     >>> x = torch.eye(2)[None]

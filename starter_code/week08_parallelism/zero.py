@@ -1,8 +1,8 @@
 """ZeRO: data parallelism without n copies of the optimizer's state.
 
-Week 8, 18 points. Every rank holds the parameters, computes a gradient on its own data, and keeps the state of one n-th
-of the parameters alone: gradients are summed to the rank that owns them, which updates its part, and the parts are
-gathered. No function here changes what it is given.
+Week 8, 18 points. Every rank holds the parameters, computes a gradient on its own data, and keeps the state of one
+n-th of the parameters alone: gradients are summed to the rank that owns them, which updates its part, and the parts
+are gathered. No function here changes what it is given.
 """
 
 import torch
@@ -12,10 +12,10 @@ from torch import Tensor
 def zero_memory(num_params: int, world_size: int, stage: int) -> float:
     """Bytes of parameters, gradients and optimizer state on each device, with Adam in mixed precision.
 
-    A parameter has 2 bytes of weight, 2 of gradient and 12 of optimizer state (weight, mean and square in fp32). Stage 0
-    shards nothing; stage 1 the state, stage 2 the gradients too, stage 3 the weights too. Shards are exact n-ths. Raises
-    ValueError on num_params < 0, world_size < 1, and a stage that is not 0, 1, 2 or 3. Source: Rajbhandari et al. 2020
-    (arXiv 1910.02054), figure 1.
+    A parameter has 2 bytes of weight, 2 of gradient and 12 of optimizer state (weight, mean and square in fp32).
+    Stage 0 shards nothing; stage 1 the state, stage 2 the gradients too, stage 3 the weights too. Shards are exact
+    n-ths. Raises ValueError on num_params < 0, world_size < 1, and a stage that is not 0, 1, 2 or 3. Source:
+    Rajbhandari et al. 2020 (arXiv 1910.02054), figure 1.
 
     >>> [round(zero_memory(7_500_000_000, 64, stage) / 1e9, 1) for stage in range(4)]
     [120.0, 31.4, 16.6, 1.9]
@@ -25,8 +25,7 @@ def zero_memory(num_params: int, world_size: int, stage: int) -> float:
 
 
 def new_state(params: Tensor, comm) -> dict[str, Tensor]:
-    """The state of one rank before the first step: "exp_avg" and "exp_avg_sq", zeros, ceil(N / n) numbers each, in the dtype
-    of the N parameters.
+    """The state of one rank before the first step: "exp_avg" and "exp_avg_sq", ceil(N / n) zeros each, like params.
 
     >>> from ranks import run
     >>> states, _ = run(new_state, [(torch.ones(5),)] * 2)
@@ -51,11 +50,11 @@ def sharded_adamw(
 ) -> tuple[Tensor, dict[str, Tensor]]:
     """One step of AdamW on the mean of all ranks' gradients: the new parameters and this rank's new state.
 
-    `params` (N numbers, the same on every rank) and `grads` (N numbers, this rank's own) have one dimension; `step` counts
-    from 1. The N numbers are filled up with zeros to n * ceil(N / n), and rank r owns the r-th part of ceil(N / n). A step
-    is one comm.reduce_scatter of the gradients and one comm.all_gather of the new parts, and nothing else. The arithmetic is
-    torch.optim.AdamW's. Raises ValueError where shapes do not fit (params and grads of one dimension and the same length,
-    state as from new_state), and on a step below 1.
+    `params` (N numbers, the same on every rank) and `grads` (N numbers, this rank's own) have one dimension; `step`
+    counts from 1. The N numbers are filled up with zeros to n * ceil(N / n), and rank r owns the r-th part of ceil(N
+    / n). A step is one comm.reduce_scatter of the gradients and one comm.all_gather of the new parts, and nothing
+    else. The arithmetic is torch.optim.AdamW's. Raises ValueError where shapes do not fit (params and grads of one
+    dimension and the same length, state as from new_state), and on a step below 1.
 
     >>> from ranks import run
     >>> params, grads = torch.tensor([1.0, -2.0, 3.0]), torch.tensor([0.5, 0.5, -0.5])

@@ -140,12 +140,12 @@ def many(student, module, function, calls):
     return [getattr(getattr(student, module), function)(*arguments) for arguments in calls]
 
 
-def refusals(student, module, function, calls, options={}):
+def refusals(student, module, function, calls, options=None):
     """What the function raises for each list of arguments: ValueError, TypeError, another error, or nothing."""
     said = []
     for arguments in calls:
         try:
-            getattr(getattr(student, module), function)(*arguments, **options)
+            getattr(getattr(student, module), function)(*arguments, **(options or {}))
             said.append("nothing")
         except (ValueError, TypeError) as error:
             said.append("ValueError" if isinstance(error, ValueError) else "TypeError")
