@@ -10,10 +10,10 @@ def pipeline_schedule(stages: int, micro_batches: int, kind: str) -> list[list[t
     """For each of the devices 0 .. stages-1, which hold one stage each, its operations in order.
 
     "gpipe": every forward pass, then every backward pass, in any order. "1f1b": device d starts with
-    min(stages - 1 - d, micro_batches) forward passes, goes on with one forward and one backward in turn, and ends with the backward
-    passes that are left; so that at most min(stages - d, micro_batches) of its activations are alive. Raises
-    ValueError on sizes below 1 and on other kinds. Sources: Huang et al. 2019 (arXiv 1811.06965); Narayanan et al.
-    2021 (arXiv 2006.09503).
+    min(stages - 1 - d, micro_batches) forward passes, goes on with one forward and one backward in turn, and ends
+    with the backward passes that are left; so that at most min(stages - d, micro_batches) of its activations are
+    alive. Raises ValueError on sizes below 1 and on other kinds. Sources: Huang et al. 2019 (arXiv 1811.06965);
+    Narayanan et al. 2021 (arXiv 2006.09503).
 
     >>> for order in pipeline_schedule(2, 3, "1f1b"):
     ...     print(" ".join(f"{kind}{micro_batch}" for kind, micro_batch, _ in order))

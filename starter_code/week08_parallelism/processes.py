@@ -17,9 +17,8 @@ from typing import Any
 
 import torch
 import torch.distributed as dist
-from torch import Tensor
-
 from ranks import Communicator
+from torch import Tensor
 
 DTYPES = (torch.float32, torch.float64, torch.int64)
 SECONDS = 60  # after which a rank that does not answer counts as lost
