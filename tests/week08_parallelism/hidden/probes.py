@@ -140,25 +140,21 @@ def many(student, module, function, calls):
     return [getattr(getattr(student, module), function)(*arguments) for arguments in calls]
 
 
-def refusals(student, module, function, calls, options=None):
-    """What the function raises for each list of arguments: ValueError, TypeError, another error, or nothing."""
+def refusals_alone(student, module, function, rank, size, script, calls, options):
+    """What a function whose communicator comes last raises for each list of arguments: ValueError, TypeError, another error, or nothing.
+
+    A call that is not refused finds the script.
+    """
     said = []
     for arguments in calls:
         try:
-            getattr(getattr(student, module), function)(*arguments, **(options or {}))
+            getattr(getattr(student, module), function)(*arguments, Alone(rank, size, script), **options)
             said.append("nothing")
         except (ValueError, TypeError) as error:
             said.append("ValueError" if isinstance(error, ValueError) else "TypeError")
         except Exception:
             said.append("another error")
     return said
-
-
-def refusals_alone(student, module, function, rank, size, script, calls, options):
-    """The same for a function whose communicator comes last; a call that is not refused finds the script."""
-    return [
-        refusals(student, module, function, [[*arguments, Alone(rank, size, script)]], options)[0] for arguments in calls
-    ]
 
 
 # ---

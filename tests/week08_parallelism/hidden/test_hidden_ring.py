@@ -7,7 +7,7 @@ import pytest
 import torch
 from oracles_parallelism import F64, normal
 
-from autograder.kit import assert_close, assert_float, assert_int, assert_list, assert_tuple
+from autograder.kit import assert_close, assert_float, assert_int, assert_list, assert_refused, assert_tuple
 
 surely = pytest.mark.false_alarm(0.0, "every number is one addition away from what was sent, or exact; the tolerance is a hundred roundings")
 
@@ -144,10 +144,10 @@ def test_impossible_rings_are_refused(submission):
     assert_int(submission.ring.ring_bytes(4, 2, 1, 4), 16)
     assert_float(submission.ring.ring_seconds(4.0, 2, 1.0, 0.0), 4.0)
     bad = [(-1, 2, 0, 4), (4, 0, 0, 4), (4, 2, 2, 4), (4, 2, -1, 4), (4, 2, 0, 0)]
-    assert submission.probes.refusals("ring", "ring_bytes", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.ring.ring_bytes, *bad)
     bad = [(-1.0, 2, 1.0, 0.0), (1.0, 0, 1.0, 0.0), (1.0, 2, 0.0, 0.0), (1.0, 2, -1.0, 0.0), (1.0, 2, 1.0, -1.0)]
     bad += [(math.nan, 2, 1.0, 0.0), (1.0, 2, math.nan, 0.0), (1.0, 2, 1.0, math.nan), (math.inf, 2, 1.0, 0.0), (1.0, 2, math.inf, 0.0), (1.0, 2, 1.0, math.inf)]
-    assert submission.probes.refusals("ring", "ring_seconds", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.ring.ring_seconds, *bad)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -5,7 +5,7 @@ import pytest
 import torch
 from oracles_parallelism import F64, normal
 
-from autograder.kit import assert_close, assert_list, assert_tuple
+from autograder.kit import assert_close, assert_list, assert_refused, assert_tuple
 
 surely = pytest.mark.false_alarm(0.0, "sums of a few dozen products, each to the dtype's rounding; the tolerance is a thousand of these")
 
@@ -80,7 +80,7 @@ def test_parts_that_do_not_exist_are_refused(submission, rng):
     w1, b1, w2 = normal(rng, 6, 4), normal(rng, 6), normal(rng, 4, 6)
     assert_close(submission.shards.mlp_shard(w1, b1, w2, 2, 3)[1], b1[4:], rtol=0)
     bad = [(w1, b1, w2, *case) for case in ((0, 4), (2, 2), (3, 2), (-1, 2))]
-    assert submission.probes.refusals("shards", "mlp_shard", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.shards.mlp_shard, *bad)
 
 
 @pytest.mark.question("parallel-attention")
@@ -128,7 +128,7 @@ def test_heads_that_cannot_be_shared_out_are_refused(submission, rng):
     qkv, out = normal(rng, 36, 12), normal(rng, 12, 12)
     assert_close(submission.shards.attention_shard(qkv, out, 6, 1, 2)[1], out[:, 6:], rtol=0)
     bad = [(qkv, out, *case) for case in ((6, 0, 4), (3, 0, 2), (6, 2, 2), (6, 3, 2), (6, -1, 2))]
-    assert submission.probes.refusals("shards", "attention_shard", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.shards.attention_shard, *bad)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.kit import assert_bool, assert_dict, assert_float, assert_int, assert_list
+from autograder.kit import assert_bool, assert_dict, assert_float, assert_int, assert_list, assert_refused
 
 surely = pytest.mark.false_alarm(0.0, "a few products of whole numbers")
 STRATEGIES = ("data", "zero3", "tensor", "pipeline")
@@ -92,13 +92,13 @@ def test_impossible_steps_are_refused(submission):
     assert_float(submission.traffic.step_traffic(good, "pipeline", 2), 24)
     assert_bool(submission.traffic.communication_bound(good, "data", 1, 1.0, 1.0)["bound"], False)
     bad = [(good, "model", 2), (good, "data", 0), *(({**good, name: 0}, "tensor", 2) for name in good), *(({**good, name: -1}, "data", 1) for name in good)]
-    assert submission.probes.refusals("traffic", "step_traffic", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.traffic.step_traffic, *bad)
     speeds = [(0.0, 1.0), (1.0, 0.0), (-1.0, 1.0), (1.0, -1.0), (math.nan, 1.0), (1.0, math.nan), (math.inf, 1.0), (1.0, math.inf)]
     bad = [(*call, 1.0, 1.0) for call in bad] + [(good, "data", 2, *pair) for pair in speeds]
-    assert submission.probes.refusals("traffic", "communication_bound", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.traffic.communication_bound, *bad)
     bad = [("tensor", 2, 1.0, 1.0), ("pipeline", 2, 1.0, 1.0), ("model", 2, 1.0, 1.0), ("data", 0, 1.0, 1.0), ("data", 2, 1.0, 1.0, 0)]
     bad += [("zero3", 2, *pair) for pair in speeds]
-    assert submission.probes.refusals("traffic", "least_tokens", bad) == ["ValueError"] * len(bad)
+    assert_refused(submission.traffic.least_tokens, *bad)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
