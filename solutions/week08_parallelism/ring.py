@@ -12,18 +12,6 @@ import math
 import torch
 from torch import Tensor
 
-### BEGIN SOLUTION
-
-
-def _check_world(numel: int, world_size: int) -> None:
-    if type(numel) is not int or type(world_size) is not int:
-        raise TypeError("sizes are whole numbers")
-    if numel < 0 or world_size < 1:
-        raise ValueError(f"sizes must be 0 or more, and there must be a rank; got {numel} and {world_size}")
-
-
-### END SOLUTION
-
 
 def ring_all_reduce(buffer: Tensor, comm) -> Tensor:
     """The sum of all ranks' buffers (one dimension, floating point, of one length), as a new tensor on every rank.
@@ -69,11 +57,8 @@ def ring_bytes(numel: int, world_size: int, rank: int, itemsize: int) -> int:
     """
     # TODO(ring-cost): which chunk does rank r not send in the first half, and which in the second?
     ### BEGIN SOLUTION
-    _check_world(numel, world_size)
-    if type(rank) is not int or type(itemsize) is not int:
-        raise TypeError("rank and itemsize are whole numbers")
-    if not 0 <= rank < world_size or itemsize < 1:
-        raise ValueError(f"no rank {rank} among {world_size}, or no bytes in a number ({itemsize})")
+    if numel < 0 or itemsize < 1 or not 0 <= rank < world_size:
+        raise ValueError(f"no such ring: {numel} numbers of {itemsize} bytes, rank {rank} among {world_size}")
     whole, longer = divmod(numel, world_size)
     kept = sum(whole + ((rank + offset) % world_size < longer) for offset in (1, 2))
     return (2 * numel - kept) * itemsize
@@ -92,8 +77,7 @@ def ring_seconds(nbytes: float, world_size: int, bandwidth: float, latency: floa
     """
     # TODO(ring-cost): steps times (latency + time of a chunk)
     ### BEGIN SOLUTION
-    _check_world(0, world_size)
-    if not (0 <= nbytes < math.inf and 0 <= latency < math.inf and 0 < bandwidth < math.inf):
+    if world_size < 1 or not (0 <= nbytes < math.inf and 0 <= latency < math.inf and 0 < bandwidth < math.inf):
         raise ValueError(f"needs bytes, a latency and a bandwidth above 0; got {nbytes}, {latency}, {bandwidth}")
     return 2 * (world_size - 1) * (latency + nbytes / world_size / bandwidth)
     ### END SOLUTION

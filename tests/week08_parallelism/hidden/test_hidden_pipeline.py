@@ -79,7 +79,7 @@ def test_chunks_divide_the_bubble(submission):
 @surely
 def test_the_order_of_groups_and_stages(submission):
     """Two devices, four micro-batches, three chunks: what the first device does, in order."""
-    first, last = submission.pipeline.interleaved_schedule(2, 4, 3)
+    first, last = assert_list(submission.pipeline.interleaved_schedule(2, 4, 3), 2)
     forwards = [("F", group + number, stage) for group in (0, 2) for stage in (0, 2, 4) for number in (0, 1)]
     backwards = [("B", group + number, stage) for group in (0, 2) for stage in (4, 2, 0) for number in (0, 1)]
     assert [operation for operation in first if operation[0] == "F"] == forwards
@@ -102,12 +102,14 @@ def test_what_cannot_be_interleaved_is_refused(submission):
 @pytest.mark.hint("Start as soon as the device is free and all needs are done; on any placement of the stages.")
 @surely
 def test_any_schedule_that_can_end(submission, planted):
-    """Stages on devices at random, operations in random orders, random times; a device without work is idle."""
+    """Stages on devices at random, operations in random orders, random times; a device without work is idle; forward passes alone."""
     calls = []
     for devices, stages, micro_batches in ((1, 1, 1), (1, 3, 2), (2, 2, 4), (3, 3, 3), (2, 5, 3), (4, 2, 2)):
         for _ in range(2):
             schedule = oracles.random_schedule(planted, devices, stages, micro_batches)
             calls.append((schedule, float(planted.uniform(0.1, 3)), float(planted.uniform(0.1, 3))))
+    forward_only = [[operation for operation in order if operation[0] == "F"] for order in oracles.random_schedule(planted, 3, 3, 4)]
+    calls.append((forward_only, 0.5, 2.0))
     for got, call in zip(submission.probes.many("pipeline", "simulate", calls), calls, strict=True):
         assert_dict(got, ["ends", "makespan", "bubble", "in_flight"])
         makespan, bubble, held, ends = oracles.run_schedule(*call)

@@ -143,7 +143,7 @@ def test_impossible_rings_are_refused(submission):
     """After right answers: sizes, ranks, bytes of a number; times and speeds."""
     assert_int(submission.ring.ring_bytes(4, 2, 1, 4), 16)
     assert_float(submission.ring.ring_seconds(4.0, 2, 1.0, 0.0), 4.0)
-    bad = [(-1, 2, 0, 4), (4, 0, 0, 4), (4, 2, 2, 4), (4, 2, -1, 4), (4, 2, 0, 0)]
+    bad = [(-1, 2, 0, 4), (4, 0, 0, 4), (4, 2, 2, 4), (4, 2, 3, 4), (4, 2, -1, 4), (4, 2, 0, 0)]
     assert_refused(submission.ring.ring_bytes, *bad)
     bad = [(-1.0, 2, 1.0, 0.0), (1.0, 0, 1.0, 0.0), (1.0, 2, 0.0, 0.0), (1.0, 2, -1.0, 0.0), (1.0, 2, 1.0, -1.0)]
     bad += [(math.nan, 2, 1.0, 0.0), (1.0, 2, math.nan, 0.0), (1.0, 2, 1.0, math.nan), (math.inf, 2, 1.0, 0.0), (1.0, 2, math.inf, 0.0), (1.0, 2, 1.0, math.inf)]

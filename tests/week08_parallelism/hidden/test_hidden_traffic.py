@@ -46,7 +46,7 @@ def test_bytes_transfer_by_transfer(submission, planted):
 @pytest.mark.hint("6 * parameters * tokens FLOPs, an n-th of them on each device; bound when communication takes longer.")
 @surely
 def test_both_times_and_the_longer_one(submission, planted):
-    """The same, at bandwidths ten per cent on either side of the ridge."""
+    """The same, at bandwidths ten per cent on either side of the ridge; exactly on it a step is not bound."""
     calls, rights = [], []
     for config in configs(planted):
         for strategy in STRATEGIES:
@@ -62,6 +62,8 @@ def test_both_times_and_the_longer_one(submission, planted):
         assert_float(got["compute"], compute, rtol=1e-9)
         assert_float(got["communication"], communication, rtol=1e-9)
         assert_bool(got["bound"], bound)
+    even = {"layers": 1, "hidden": 1, "tokens": 4, "itemsize": 2}  # 24 bytes and 144 FLOPs on each of two devices
+    assert_bool(submission.traffic.communication_bound(even, "data", 2, 1.0, 6.0)["bound"], False)
 
 
 @pytest.mark.question("network-bound")

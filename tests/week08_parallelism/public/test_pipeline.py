@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.kit import assert_dict, assert_float
+from autograder.kit import assert_dict, assert_float, assert_list
 
 
 def words(order):
@@ -25,7 +25,7 @@ def test_two_stages_three_micro_batches(submission):
 @pytest.mark.hint("Groups of `devices` micro-batches: the group through the first stage of the device, then through its second.")
 def test_two_devices_with_two_stages_each(submission):
     """Device 0 holds stages 0 and 2, device 1 holds 1 and 3."""
-    first, second = submission.pipeline.interleaved_schedule(2, 2, 2)
+    first, second = assert_list(submission.pipeline.interleaved_schedule(2, 2, 2), 2)
     stages = [("F", 0, 0), ("F", 1, 0), ("F", 0, 2), ("F", 1, 2), ("B", 0, 2), ("B", 1, 2), ("B", 0, 0), ("B", 1, 0)]
     assert first == stages
     assert [(kind, stage) for kind, _, stage in second[:4]] == [("F", 1), ("F", 1), ("F", 3), ("B", 3)]
