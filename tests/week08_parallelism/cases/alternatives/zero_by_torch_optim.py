@@ -17,9 +17,9 @@ def new_state(params, comm):
 def sharded_adamw(
     params, grads, state, step, comm, *, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01
 ):
-    fresh = new_state(params, comm)
     if params.ndim != 1 or grads.shape != params.shape or step < 1:
         raise ValueError("shapes or step")
+    fresh = new_state(params, comm)
     if any(state[name].shape != fresh[name].shape for name in fresh):
         raise ValueError("state")
     length, n = len(fresh["exp_avg"]), comm.size
