@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 
 class MLP(nn.Module):
-    """(batch, inputs) to (batch, outputs): `first`, then `depth` hidden layers of `width`, ReLUs between, then `head`.
+    """(batch, inputs) to (batch, outputs): `first`, then `depth` hidden layers of `width`, tanh after each, then `head`.
 
     Standard start: weights from N(0, 1 / fan_in), biases 0. The result is `multiplier` times what `head` gives.
     """
@@ -31,9 +31,9 @@ class MLP(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Logits."""
-        x = torch.relu(self.first(x))
+        x = torch.tanh(self.first(x))
         for layer in self.hidden:
-            x = torch.relu(layer(x))
+            x = torch.tanh(layer(x))
         return self.multiplier * self.head(x)
 
 

@@ -256,7 +256,7 @@ def prepared(student, sizes, seed, base_width, lr):
             rates[names[id(parameter)]].append(float(group["lr"]))
     after = {name: value.clone() for name, value in model.state_dict().items()}
     kept = [id(parameter) in names for parameter in model.parameters()]
-    return {"before": before, "after": after, "multiplier": model.multiplier, "rates": rates, "same": all(kept), "groups": groups is not None}
+    return {"before": before, "after": after, "multiplier": float(model.multiplier), "rates": rates, "same": all(kept), "groups": groups is not None}
 
 
 def coordinates(student, inputs, widths, base_width, lr, x, y, steps):
@@ -267,7 +267,7 @@ def coordinates(student, inputs, widths, base_width, lr, x, y, steps):
         model = student.mup.MLP(inputs, width, 2, 10)
         optimizer = torch.optim.Adam(student.mup.mup_setup(model, base_width, lr))
         seen = []
-        model.hidden[-1].register_forward_hook(lambda _layer, _inputs, out: seen.append(out.detach().clone()))
+        model.hidden[-1].register_forward_hook(lambda _layer, _inputs, out, seen=seen: seen.append(out.detach().clone()))
         start = model(x).detach()
         for _ in range(steps):
             optimizer.zero_grad()

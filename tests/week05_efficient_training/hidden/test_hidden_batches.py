@@ -1,9 +1,11 @@
 """Hidden tests of batches.py: gradients of the big batch by plain autograd, packings and masks by brute force."""
 
+from itertools import pairwise
+
 import oracles_training as oracles
 import pytest
 import torch
-from oracles_training import F64, normal
+from oracles_training import normal
 
 from autograder.kit import assert_close, assert_float, assert_list, assert_tuple
 
@@ -76,8 +78,8 @@ def test_micro_batches_that_make_no_sense_are_refused(submission, rng):
     for bad in ([], [*good, (normal(rng, 0, 2), normal(rng, 0, 1))], [*good, (normal(rng, 3, 2), normal(rng, 1, 1))], [*good, (normal(rng, 1, 2), normal(rng, 2, 1))]):
         seen = submission.probes.accumulated(weights, bad, True, "mse_loss")
         assert seen["loss"] == "refused" and seen["calls"] == []
-        for got in assert_list(seen["grads"], 4):
-            assert_close(got, torch.full_like(got, 7.0), rtol=0)
+        for got, weight in zip(assert_list(seen["grads"], 4), weights):
+            assert_close(got, torch.full_like(weight, 7.0), rtol=0)
 
 
 # ---- pack-sequences -------------------------------------------------------------------------------------------------
@@ -104,12 +106,12 @@ def test_the_bound_holds_and_is_reached(submission, rng):
     pieces = []
     for _ in range(30):
         cuts = sorted({0, 60, *(int(v) for v in rng.integers(1, 60, size=3))})
-        pieces += [b - a for a, b in zip(cuts, cuts[1:])]
+        pieces += [b - a for a, b in pairwise(cuts)]
     pieces = [pieces[i] for i in rng.permutation(len(pieces))]
     rows = submission.batches.pack_sequences(pieces, 60)
     assert sorted(i for row in rows for i in row) == list(range(len(pieces))), "each sequence belongs to one row"
     assert all(sum(pieces[i] for i in row) <= 60 for row in rows), "a row is too full"
-    assert 30 <= len(rows) and 9 * len(rows) <= 11 * 30 + 6
+    assert len(rows) >= 30 and 9 * len(rows) <= 11 * 30 + 6
     hard = [51] * 6 + [27] * 6 + [26] * 6 + [23] * 12
     hard = [hard[i] for i in rng.permutation(len(hard))]
     assert len(submission.batches.pack_sequences(hard, 100)) == 11

@@ -3,6 +3,8 @@
 What is alive is counted by storage, whatever holds it: the graph, a list, an attribute.
 """
 
+from itertools import pairwise
+
 import oracles_training as oracles
 import pytest
 import torch
@@ -102,7 +104,7 @@ def test_what_no_plan_fits_is_refused(submission, rng):
 
 def network(rng, sizes):
     """Layers sin(x @ weight) of these sizes."""
-    return [("linear", normal(rng, a, b) / a**0.5) for a, b in zip(sizes, sizes[1:])]
+    return [("linear", normal(rng, a, b) / a**0.5) for a, b in pairwise(sizes)]
 
 
 @pytest.mark.question("checkpoint-sequential")
@@ -152,13 +154,14 @@ def test_bytes_kept_and_layers_run_again_are_those_of_the_plan(submission, rng):
         kept = sum(inputs[start] for start in starts[1:-1]) + sum(inputs[max(last, 1) :]) + sizes[-1]
         assert_int(seen["kept"], kept)
         assert seen["saved"] <= kept - sizes[-1] + inputs[0], "autograd was given more to save than the plan keeps"
-        again = [i for a, b in reversed(list(zip(starts, starts[1:]))) for i in range(a, b)]
+        again = [i for a, b in reversed(list(pairwise(starts))) for i in range(a, b)]
         assert seen["backward"] == again, f"the backward pass ran the layers {seen['backward']}"
 
 
 @pytest.mark.question("checkpoint-sequential")
 @pytest.mark.fresh
 @pytest.mark.hint("Of sixty-four layers in segments of eight, eight inputs and one segment are alive at a time.")
+@rounding
 def test_sixty_four_layers_in_segments_of_eight_need_a_quarter(submission, rng):
     """The most numbers alive in the backward pass, against those without checkpointing; gradients are equal."""
     layers, x = [("resize", 50)] * 64, normal(rng, 50)
@@ -226,6 +229,7 @@ def test_without_gradients_once_and_no_plan_refused(submission, rng):
 
 @pytest.mark.question("mfu")
 @pytest.mark.hint("6 FLOPs a parameter, 12 * layers * heads * head_dim * context for attention, each for one token.")
+@rounding
 def test_palm_and_the_definition(submission, rng):
     """PaLM 540B's published 46.2 %, and unpredictable networks."""
     palm = submission.checkpointing.mfu(238.3e3, 540_350_000_000, 118, 48, 256, 2048, 6144 * 275e12)

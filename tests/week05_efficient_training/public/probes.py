@@ -83,12 +83,12 @@ def prepared(student, width, base_width, lr):
     """An MLP after `mup_setup`: by how much each weight has grown, the multiplier, and each parameter's learning rate."""
     torch.manual_seed(0)
     model = student.mup.MLP(8, width, 2, 10)
-    before = {name: value.clone() for name, value in model.named_parameters()}
+    before = {name: value.detach().clone() for name, value in model.named_parameters()}
     groups = student.mup.mup_setup(model, base_width, lr)
     rates = {id(p): group["lr"] for group in groups for p in group["params"]}
     weights = {name: value for name, value in model.named_parameters() if name.endswith("weight")}
     return {
         "grown": {name: float(value.detach().norm() / before[name].norm()) for name, value in weights.items()},
-        "multiplier": model.multiplier,
+        "multiplier": float(model.multiplier),
         "rates": {name: rates[id(value)] for name, value in model.named_parameters()},
     }

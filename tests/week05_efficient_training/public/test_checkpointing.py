@@ -54,7 +54,8 @@ def test_gradients_and_who_runs_again(submission):
 def test_sixteen_layers_save_seven_inputs(submission):
     """Sines of 100 numbers, segments of 4: three first inputs and four of the last segment. Without a plan it is 16."""
     assert_int(submission.probes.saved_numbers(16, 100, [0]), 1600)
-    assert_int(submission.probes.saved_numbers(16, 100, [0, 4, 8, 12]), 700)
+    saved = submission.probes.saved_numbers(16, 100, [0, 4, 8, 12])
+    assert 0 < saved <= 700, f"{saved} numbers were saved; 7 vectors of 100 are allowed"
 
 
 @pytest.mark.question("checkpoint-sequential")

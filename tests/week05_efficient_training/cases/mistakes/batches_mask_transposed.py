@@ -1,0 +1,12 @@
+"""Looks ahead instead of back."""
+
+# module: batches
+# caught by: packed-mask
+
+_blocks = packed_mask
+
+
+def packed_mask(lengths, capacity, causal=True):
+
+    mask, positions = _blocks(lengths, capacity, causal)
+    return mask.T.contiguous(), positions

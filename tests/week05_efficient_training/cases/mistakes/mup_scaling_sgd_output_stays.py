@@ -1,0 +1,13 @@
+"""With SGD only the input takes a larger rate."""
+
+# module: mup
+# caught by: mup-scaling
+
+_factors = mup_scaling
+
+
+def mup_scaling(base_width, width, optimizer="adam"):
+    right = _factors(base_width, width, optimizer)
+    m = width / base_width
+
+    return {**right, "output": {**right["output"], "lr": 1.0}}

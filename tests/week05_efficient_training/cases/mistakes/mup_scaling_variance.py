@@ -1,0 +1,13 @@
+"""Gives the factor of the variance for that of the standard deviation."""
+
+# module: mup
+# caught by: mup-scaling
+
+_factors = mup_scaling
+
+
+def mup_scaling(base_width, width, optimizer="adam"):
+    right = _factors(base_width, width, optimizer)
+    m = width / base_width
+
+    return {**right, "hidden": {**right["hidden"], "init": 1 / m}}

@@ -1,0 +1,12 @@
+"""Decays parameters without a gradient too."""
+
+# module: optimizers
+# caught by: adamw-step
+
+_decoupled = adamw_step
+
+
+def adamw_step(params, grads, state, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01):
+
+    new, following = _decoupled(params, grads, state, lr, betas, eps, weight_decay)
+    return {n: w if n in grads else w * (1 - lr * weight_decay) for n, w in new.items()}, following
