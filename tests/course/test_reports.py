@@ -24,8 +24,14 @@ COURSE = load_course(Path(__file__).parent)
 ROOT = COURSE.root
 WEEKS = sorted(file.parent.name for file in ROOT.glob("solutions/week*/report.ipynb"))
 #: Processor seconds of the solved notebook, so that a busy machine does not fail the test.
-SECONDS = {"week01_warmup": 60, "week02_sparsity": 120, "week03_quantization": 120, "week04_nas_distillation": 120, "week08_parallelism": 120}
-FIGURES = {"week01_warmup": 11, "week02_sparsity": 7, "week03_quantization": 4, "week04_nas_distillation": 6, "week08_parallelism": 8}
+SECONDS = {
+    "week01_warmup": 60, "week02_sparsity": 120, "week03_quantization": 120, "week04_nas_distillation": 120,
+    "week05_efficient_training": 120, "week08_parallelism": 120,
+}  # fmt: skip
+FIGURES = {
+    "week01_warmup": 11, "week02_sparsity": 7, "week03_quantization": 4, "week04_nas_distillation": 6,
+    "week05_efficient_training": 7, "week08_parallelism": 8,
+}  # fmt: skip
 #: (week, cell) -> what it must print: known results, and what the handout promises.
 RESULTS = {
     ("week01_warmup", "growth-plot"): "29,508",
@@ -38,6 +44,8 @@ RESULTS = {
     ("week03_quantization", "qat"): "QAT better than PTQ at 3 bits and at 2: yes",
     ("week04_nas_distillation", "searched-nets"): "searched, 70 % dominates the hand-made baseline: yes",
     ("week04_nas_distillation", "distil-run"): "gain above two standard errors: yes",
+    ("week05_efficient_training", "plan-plot"): "segments of 8 need 15 of 64 inputs, gradients equal: yes",
+    ("week05_efficient_training", "transfer-plot"): "muP stays within a factor of two: yes; standard moves by a factor of four or more: yes",
     ("week08_parallelism", "ring-plot"): "measured bytes equal the closed form on every rank: yes\nsteps equal 2 (n - 1): yes",
     ("week08_parallelism", "gloo-plot"): "real processes sent the same messages as the simulated ranks: yes",
     ("week08_parallelism", "zero-plot"): "every rank follows the dense optimizer: yes",
