@@ -31,7 +31,7 @@ def checkpoint_plan(costs: Sequence[int], budget: int) -> list[int]:
     >>> checkpoint_plan([4, 4, 4, 4], 16), checkpoint_plan([4, 4, 4, 4], 12)
     ([0], [0, 2])
     """
-    # TODO(checkpoint-plan): for each layer e, the fewest bytes kept by segments that end before e; then the earliest e that fits
+    # TODO(checkpoint-plan): the fewest bytes kept before each layer, from the front
     ### BEGIN SOLUTION
     if not costs or any(cost < 0 for cost in costs):
         raise ValueError("one layer or more, and no negative costs")
@@ -66,7 +66,7 @@ def checkpoint_sequential(fns: Sequence[Callable[[Tensor], Tensor]], x: Tensor, 
     >>> w.grad
     tensor([0., 0., 0.])
     """
-    # TODO(checkpoint-sequential): an autograd.Function for a segment: forward keeps the input and the random state, backward runs it again
+    # TODO(checkpoint-sequential): a Function that keeps input and random state, and runs again
     ### BEGIN SOLUTION
     starts = list(starts)
     if not fns or not starts or starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= len(fns):
