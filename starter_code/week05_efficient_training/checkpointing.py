@@ -27,11 +27,8 @@ def checkpoint_plan(costs: Sequence[int], budget: int) -> list[int]:
     >>> checkpoint_plan([4, 4, 4, 4], 16), checkpoint_plan([4, 4, 4, 4], 12)
     ([0], [0, 2])
     """
-    # TODO(checkpoint-plan): for each layer e, the fewest bytes kept by segments that end before e; then the earliest e that fits
-    raise NotImplementedError(
-        "week 5, checkpoint-plan: for each layer e, the fewest bytes kept by segments that end before e; then the "
-        "earliest e that fits"
-    )
+    # TODO(checkpoint-plan): the fewest bytes kept before each layer, from the front
+    raise NotImplementedError("week 5, checkpoint-plan: the fewest bytes kept before each layer, from the front")
 
 
 def checkpoint_sequential(fns: Sequence[Callable[[Tensor], Tensor]], x: Tensor, starts: Sequence[int]) -> Tensor:
@@ -50,10 +47,9 @@ def checkpoint_sequential(fns: Sequence[Callable[[Tensor], Tensor]], x: Tensor, 
     >>> w.grad
     tensor([0., 0., 0.])
     """
-    # TODO(checkpoint-sequential): an autograd.Function for a segment: forward keeps the input and the random state, backward runs it again
+    # TODO(checkpoint-sequential): a Function that keeps input and random state, and runs again
     raise NotImplementedError(
-        "week 5, checkpoint-sequential: an autograd.Function for a segment: forward keeps the input and the random "
-        "state, backward runs it again"
+        "week 5, checkpoint-sequential: a Function that keeps input and random state, and runs again"
     )
 
 

@@ -24,8 +24,7 @@ def chunked_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, chunk
     >>> round(chunked_cross_entropy(hidden, weight, torch.arange(5), 2).item(), 4)  # log 8
     2.0794
     """
-    # TODO(chunked-cross-entropy): an autograd.Function; keep the inputs and one log-sum-exp a row, and make a chunk's logits again
+    # TODO(chunked-cross-entropy): a Function that keeps a number a row and makes logits again
     raise NotImplementedError(
-        "week 5, chunked-cross-entropy: an autograd.Function; keep the inputs and one log-sum-exp a row, and make a "
-        "chunk's logits again"
+        "week 5, chunked-cross-entropy: a Function that keeps a number a row and makes logits again"
     )

@@ -74,8 +74,7 @@ def mup_setup(model: MLP, base_width: int, lr: float) -> list[dict[str, Any]]:
     >>> model.multiplier, sorted({group["lr"] for group in groups})
     (0.25, [0.025, 0.1])
     """
-    # TODO(mup-setup): which start does muP want for each weight at this width, and which has it? the groups by role
+    # TODO(mup-setup): which weight does not have the start that muP wants? then groups by role
     raise NotImplementedError(
-        "week 5, mup-setup: which start does muP want for each weight at this width, and which has it? the groups by "
-        "role"
+        "week 5, mup-setup: which weight does not have the start that muP wants? then groups by role"
     )

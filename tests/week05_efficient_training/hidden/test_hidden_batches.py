@@ -7,7 +7,7 @@ import pytest
 import torch
 from oracles_training import normal
 
-from autograder.kit import assert_close, assert_float, assert_list, assert_tuple
+from autograder.kit import assert_close, assert_float, assert_list, assert_refused, assert_tuple
 
 rounding = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of double precision")
 
@@ -123,9 +123,8 @@ def test_sequences_that_fit_no_row_are_refused(submission, rng):
     """After a right answer, one thing wrong at a time."""
     lengths = [int(v) for v in rng.integers(2, 9, size=6)]
     assert submission.batches.pack_sequences(lengths, 9) == oracles.first_fit(lengths, 9)
-    for bad, capacity in (([*lengths, 10], 9), ([0, *lengths], 9), ([*lengths, -1], 9), ([], 0), ([], -3)):
-        with pytest.raises(ValueError):
-            submission.batches.pack_sequences(bad, capacity)
+    bad = [([*lengths, 10], 9), ([0, *lengths], 9), ([*lengths, -1], 9), ([], 0), ([], -3)]
+    assert_refused(submission.batches.pack_sequences, *bad)
 
 
 # ---- packed-mask ----------------------------------------------------------------------------------------------------
@@ -174,9 +173,8 @@ def test_rows_that_overflow_are_refused(submission, rng):
     lengths = [int(v) for v in rng.integers(1, 6, size=3)]
     mask, _ = assert_tuple(submission.batches.packed_mask(lengths, sum(lengths)), 2)
     assert_close(mask, oracles.mask_by_pairs(lengths, sum(lengths), True)[0])
-    for bad, capacity in ((lengths, sum(lengths) - 1), ([0, *lengths], 50), ([*lengths, -1], 50), ([], -1)):
-        with pytest.raises(ValueError):
-            submission.batches.packed_mask(bad, capacity)
+    bad = [(lengths, sum(lengths) - 1), ([0, *lengths], 50), ([*lengths, -1], 50), ([], -1)]
+    assert_refused(submission.batches.packed_mask, *bad)
 
 
 # ---

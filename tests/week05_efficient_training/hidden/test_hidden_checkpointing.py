@@ -10,7 +10,7 @@ import pytest
 import torch
 from oracles_training import F64, normal, plain, plan_bytes
 
-from autograder.kit import assert_close, assert_float, assert_int, assert_list
+from autograder.kit import assert_close, assert_float, assert_int, assert_list, assert_refused
 
 NAN = float("nan")
 #: How often right work fails a test that has a tolerance.
@@ -94,9 +94,8 @@ def test_what_no_plan_fits_is_refused(submission, rng):
     costs = whole(rng, 5, 2, 9)
     least = min(size for size, _ in oracles.all_plans(costs))
     assert_plan(submission.checkpointing.checkpoint_plan(costs, least), costs, least)
-    for arguments in ((costs, least - 1), (costs, 0), ([], 10), ([3, -1, 3], 10), ([-1], 10)):
-        with pytest.raises(ValueError):
-            submission.checkpointing.checkpoint_plan(*arguments)
+    bad = [(costs, least - 1), (costs, 0), ([], 10), ([3, -1, 3], 10), ([-1], 10)]
+    assert_refused(submission.checkpointing.checkpoint_plan, *bad)
 
 
 # ---- checkpoint-sequential ------------------------------------------------------------------------------------------
@@ -250,12 +249,8 @@ def test_what_is_no_rate_is_refused(submission, rng):
     """After a valid call: each argument in turn."""
     good = [float(rng.uniform(1, 9)), *whole(rng, 5, 3, 30), 1e6]
     assert_float(submission.checkpointing.mfu(*good), good[0] * (6 * good[1] + 12 * good[2] * good[3] * good[4] * good[5]) / 1e6)
-    for place in range(7):
-        for wrong in (-1, NAN):
-            with pytest.raises(ValueError):
-                submission.checkpointing.mfu(*good[:place], wrong, *good[place + 1 :])
-    with pytest.raises(ValueError):
-        submission.checkpointing.mfu(*good[:6], 0)
+    bad = [(*good[:place], wrong, *good[place + 1 :]) for place in range(7) for wrong in (-1, NAN)]
+    assert_refused(submission.checkpointing.mfu, *bad, (*good[:6], 0))
 
 
 # ---

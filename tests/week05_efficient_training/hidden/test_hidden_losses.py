@@ -5,7 +5,7 @@ import pytest
 import torch
 from oracles_training import normal, tensor
 
-from autograder.kit import assert_close, assert_none
+from autograder.kit import assert_close, assert_none, assert_refused
 
 rounding = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of floats")
 
@@ -95,9 +95,7 @@ def test_shapes_and_targets_that_do_not_fit_are_refused(submission, rng):
     bad = [(hidden, weight, targets, 0), (hidden, weight, targets, -1), (hidden, weight[:, :2], targets, 2), (hidden[0], weight, targets[:1], 2)]
     bad += [(hidden, weight[0], targets, 2), (hidden, weight, targets[:3], 2), (hidden, weight, targets[:, None], 2)]
     bad += [(hidden[:0], weight, targets[:0], 2), (hidden, weight, high, 2), (hidden, weight, low, 2)]
-    for arguments in bad:
-        with pytest.raises(ValueError):
-            submission.losses.chunked_cross_entropy(*arguments)
+    assert_refused(submission.losses.chunked_cross_entropy, *bad)
 
 
 # ---
