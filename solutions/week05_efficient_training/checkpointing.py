@@ -41,7 +41,7 @@ def checkpoint_plan(costs: Sequence[int], budget: int) -> list[int]:
         if (state := best[end]) is not None and state[0] + sum(costs[end:]) <= budget:
             return [*state[1], end]
         choices = []
-        for start in range(end + 1):
+        for start in range(end):  # a segment of one layer saves nothing that the next would not
             before = best[start]
             if before is not None and before[0] + sum(costs[start : end + 1]) <= budget:
                 choices.append((before[0] + costs[start], [*before[1], start]))

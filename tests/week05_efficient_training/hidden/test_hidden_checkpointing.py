@@ -217,7 +217,7 @@ def test_without_gradients_once_and_no_plan_refused(submission, rng):
     assert_close(seen["y"], plain(layers, x, torch.ones(3, 4, dtype=F64))[0], rtol=1e-12)
     assert seen["ran"] == [0, 1, 2] and seen["asks"] is False
     assert submission.probes.refuses(layers, x, [0, 2])["error"] is False
-    for starts in ([], [1], [0, 3], [0, 2, 1], [0, 1, 1], [0, -1], [1, 2]):
+    for starts in ([], [1], [0, 3], [0, 5], [0, 2, 1], [0, 1, 1], [0, 0, 1], [0, -1], [-1, 1], [1, 2]):
         seen = submission.probes.refuses(layers, x, starts)
         assert seen["error"] and seen["ran"] == [], f"starts {starts} must be refused before a layer runs"
     assert submission.probes.refuses([], x, [0])["error"]
@@ -241,6 +241,7 @@ def test_palm_and_the_definition(submission, rng):
         assert_float(submission.checkpointing.mfu(rate, params, layers, heads, head_dim, context, peak), rate * token / peak)
     assert_float(submission.checkpointing.mfu(rate, params, 0, heads, head_dim, context, peak), 6 * rate * params / peak)
     assert_float(submission.checkpointing.mfu(0.0, params, layers, heads, head_dim, context, peak), 0.0)
+    assert_float(submission.checkpointing.mfu(rate, params, 0, heads, head_dim, context, 0.5), 12 * rate * params)
 
 
 @pytest.mark.question("mfu")

@@ -34,8 +34,8 @@ def test_loss_and_gradients_for_every_chunk(submission, rng):
     for chunk in (1, 4, 11, 50):
         factor = float(rng.uniform(2, 5))
         assert_loss(submission.probes.chunked(hidden, weight, targets, chunk, factor, "hw"), hidden, weight, targets, factor)
-    single = submission.probes.chunked(hidden[:1], weight, targets[:1], 3, 1.0, "hw")
-    assert_loss(single, hidden[:1], weight, targets[:1])
+    single = submission.probes.chunked(hidden[:1], weight, targets[1:2], 3, 1.0, "hw")
+    assert_loss(single, hidden[:1], weight, targets[1:2])
 
 
 @pytest.mark.question("chunked-cross-entropy")
@@ -90,11 +90,13 @@ def test_shapes_and_targets_that_do_not_fit_are_refused(submission, rng):
     hidden, weight, targets = normal(rng, 4, 3), normal(rng, 5, 3), words(rng, 4, 5)
     loss = submission.losses.chunked_cross_entropy(hidden, weight, targets, 2)
     assert_close(loss, tensor(oracles.cross_entropy(hidden, weight, targets)[0]), rtol=1e-9)
-    high, low = targets.clone(), targets.clone()
-    high[2], low[1] = 5, -1
+    high, far, low = targets.clone(), targets.clone(), targets.clone()
+    high[2], far[0], low[1] = 5, 9, -1
     bad = [(hidden, weight, targets, 0), (hidden, weight, targets, -1), (hidden, weight[:, :2], targets, 2), (hidden[0], weight, targets[:1], 2)]
     bad += [(hidden, weight[0], targets, 2), (hidden, weight, targets[:3], 2), (hidden, weight, targets[:, None], 2)]
     bad += [(hidden[:0], weight, targets[:0], 2), (hidden, weight, high, 2), (hidden, weight, low, 2)]
+    bad += [(hidden, weight, far, 2), (hidden[:, :2], weight, targets, 2)]
+    bad += [(hidden[:, :, None], weight, targets, 2), (hidden, weight[:, :, None], targets, 2)]
     assert_refused(submission.losses.chunked_cross_entropy, *bad)
 
 

@@ -37,7 +37,7 @@ def assert_table(got, expected):
 @rounding
 def test_the_table_for_adam(submission, rng):
     """Wider, as wide, and narrower than the base, whole multiples and others."""
-    for base, width in ((32, 32 * int(rng.integers(2, 20))), (48, 48), (300, int(rng.integers(301, 999))), (256, 64), (1, 7)):
+    for base, width in ((32, 32 * int(rng.integers(2, 20))), (48, 48), (300, int(rng.integers(301, 999))), (256, 64), (1, 7), (4, 1)):
         assert_table(submission.mup.mup_scaling(base, width), table(width / base, "adam"))
         assert_table(submission.mup.mup_scaling(base_width=base, width=width, optimizer="adam"), table(width / base, "adam"))
 
@@ -80,7 +80,7 @@ def assert_prepared(seen, depth, m, lr):
 @rounding
 def test_the_model_and_its_groups(submission, rng, planted):
     """Several widths and depths, wider and narrower than the base, no hidden layer, other sizes."""
-    for sizes, base in (((5, 64, 2, 3), 16), ((4, 24, 1, 10), 32), ((7, 30, 3, 2), 12), ((3, 40, 0, 4), 8)):
+    for sizes, base in (((5, 64, 2, 3), 16), ((4, 24, 1, 10), 32), ((7, 30, 3, 2), 12), ((3, 40, 0, 4), 8), ((3, 6, 1, 2), 1)):
         lr, seed = float(rng.uniform(0.01, 1)), int(planted.integers(2**31))
         assert_prepared(submission.probes.prepared(sizes, seed, base, lr), sizes[2], sizes[1] / base, lr)
 

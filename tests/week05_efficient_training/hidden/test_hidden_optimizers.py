@@ -38,7 +38,7 @@ def test_many_steps_follow_torch(submission, rng):
     """Twelve steps, three parameters, several settings, gradients as small as eps among them."""
     params, grads = steps(rng, {"a": (3, 4), "b": (5,), "c": ()}, 12)
     grads = [{name: value * 10.0 ** (-4 * (i % 3)) for name, value in step.items()} for i, step in enumerate(grads)]
-    for options in ({}, {"betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.3}, {"betas": (0.0, 0.5), "weight_decay": 0.0}):
+    for options in ({}, {"betas": (0.8, 0.95), "eps": 1e-3, "weight_decay": 0.3}, {"betas": (0.0, 0.5), "weight_decay": 0.0, "eps": 0.0}):
         lr = float(rng.uniform(0.01, 0.1))
         expected = oracles.adamw_by_torch(params, grads, lr=lr, **options)
         assert_path(submission.probes.trajectory(params, grads, [lr] * 12, options), expected)
@@ -90,7 +90,7 @@ def test_settings_that_make_no_sense_are_refused(submission, rng):
     good = {"params": {"w": w}, "grads": {"w": g}, "state": {}}
     bad = [{"lr": -0.1}, {"lr": NAN}]
     bad += [{"lr": 0.1, name: wrong} for name in ("eps", "weight_decay") for wrong in (-1e-8, NAN)]
-    bad += [{"lr": 0.1, "betas": betas} for betas in ((1.0, 0.9), (-0.1, 0.9), (0.9, 1.0), (0.9, -0.1), (NAN, 0.9), (0.9, NAN))]
+    bad += [{"lr": 0.1, "betas": betas} for betas in ((1.0, 0.9), (1.5, 0.9), (-0.1, 0.9), (0.9, 1.0), (0.9, 1.5), (0.9, -0.1), (NAN, 0.9), (0.9, NAN))]
     bad += [{"lr": 0.1, "grads": grads} for grads in ({"w": g[:2]}, {"w": g[:, None]}, {"w": g, "u": g})]
     assert_refused(submission.optimizers.adamw_step, *(good | changed for changed in bad))
 
