@@ -155,6 +155,7 @@ def test_packed_attention_equals_attention_sequence_by_sequence(submission, rng)
     q, k, v = (normal(rng, capacity, 5) for _ in range(3))
     for causal in (True, False):
         mask, positions = assert_tuple(submission.batches.packed_mask(lengths, capacity, causal), 2)
+        assert_close(positions, oracles.mask_by_pairs(lengths, capacity, causal)[1])
         packed = oracles.attention(q + table[positions], k + table[positions], v, mask)
         assert torch.isfinite(packed).all(), "a place of padding looks at nothing"
         first = 0

@@ -10,7 +10,7 @@ import pytest
 import torch
 from oracles_training import F64, normal, plain, plan_bytes
 
-from autograder.kit import assert_close, assert_float, assert_int, assert_list, assert_refused
+from autograder.kit import assert_close, assert_float, assert_int, assert_list, assert_refused, assert_same_shape
 
 NAN = float("nan")
 #: How often right work fails a test that has a tolerance.
@@ -186,6 +186,7 @@ def test_dropout_is_the_same_again(submission, rng, planted):
         seed = int(planted.integers(2**31))
         seen = submission.probes.checkpointed(layers, x, starts, torch.ones(300, dtype=F64), {"seed": seed})
         assert 20 < int((seen["y"] != 0).sum()) < 200, "no dropout"  # 84 expected, standard deviation 8
+        assert_same_shape(seen["x.grad"], (300,))
         assert_close(seen["x.grad"] * x, seen["y"], rtol=1e-9)
         torch.manual_seed(seed)
         h = x
@@ -204,6 +205,7 @@ def test_two_inputs_forward_then_both_backward(submission, rng):
     both = submission.probes.checkpointed_twice(layers, normal(rng, 200) + 3, normal(rng, 200) - 3, [0, 1, 2], torch.ones(200, dtype=F64))
     for x, y, grad in assert_list(both, 2):
         assert int((y != 0).sum()) > 10
+        assert_same_shape(grad, (200,))
         assert_close(grad * x, y, rtol=1e-9)
 
 
