@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 
 class MLP(nn.Module):
-    """(batch, inputs) to (batch, outputs): `first`, then `depth` hidden layers of `width`, tanh after each, then `head`.
+    """(batch, inputs) to (batch, outputs): `first`, `depth` hidden layers of `width`, tanh after each, and `head`.
 
     Standard start: weights from N(0, 1 / fan_in), biases 0. The result is `multiplier` times what `head` gives.
     """
