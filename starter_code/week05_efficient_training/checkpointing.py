@@ -1,7 +1,8 @@
 """Week 5, part 1: keep fewer activations, and compute the others a second time.
 
 A network is a list of layers. Layer i needs its input for the backward pass. A plan is a list of *starts*, the layers
-at which segments begin: of every segment only the first input is kept, except of the last, whose backward pass comes next.
+at which segments begin: of every segment only the first input is kept, except of the last, whose backward pass comes
+next.
 """
 
 from __future__ import annotations
