@@ -1,0 +1,112 @@
+"""Hidden tests of inject.py: a network with a repeated layer, a layer of a type of its own, and a lone parameter."""
+
+import pytest
+from oracles_adaptation import assert_raised
+
+from autograder.kit import assert_int, assert_refused, assert_tuple
+
+surely = pytest.mark.false_alarm(0.0, "nothing is drawn: names, numbers and shapes are exact")
+OWN = ["block.norm.bias", "block.norm.weight", "block.own.bias", "block.own.weight", "lora_alone"]
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("re.fullmatch on dotted names; exactly nn.Linear; names sorted.")
+@surely
+def test_which_layers_are_replaced(submission):
+    """Patterns for whole names: what is replaced is what matches, at its own place, around the layer that was there."""
+    cases = {
+        r"block\.(query|value)": ["block.query", "block.value"],
+        r"query": ["query"],
+        r".*query": ["block.query", "query"],
+        r"block\..*": ["block.query", "block.value"],
+        r"block.query|query": ["block.query", "query"],
+    }
+    for pattern, names in cases.items():
+        seen = submission.probes.inject(pattern)
+        assert seen["names"] == names, f"{pattern} as a whole matches {names}, in sorted order"
+        assert sorted(seen["adapters"]) == names and seen["calls"] == len(names), "one adapter for each"
+        assert seen["bases"] is True and seen["others"] is True, "adapters stand around the old layers, and all else stays"
+        trained = sorted(f"{name}.{leaf}" for name in names for leaf in ("extra", "lora_a", "lora_b"))
+        assert seen["trained"] == trained, "what `make` added is trained, and nothing that was there"
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("named_modules(remove_duplicate=False) shows a repeated layer at each place; make it once.")
+@surely
+def test_a_repeated_layer_gets_one_adapter(submission):
+    """A layer stands at "first" and at "tied.1": one adapter at both, or at the one that matches."""
+    seen = submission.probes.inject(r"first|tied\.1|block\.value")
+    assert seen["names"] == ["block.value", "first", "tied.1"] and seen["calls"] == 2, "three places, two layers"
+    assert seen["adapters"]["first"] == seen["adapters"]["tied.1"] != seen["adapters"]["block.value"], "one adapter at both places"
+    assert len(seen["saved"]) == 4, "a shared adapter is saved once"
+    seen = submission.probes.inject(r"tied\..*")
+    assert seen["names"] == ["tied.1"] and seen["adapters"] == {"tied.1": 0}, "only the place that matches"
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("Look for all layers first: an adapter that is in place holds a linear layer too.")
+@surely
+def test_everything_at_once(submission):
+    """`.*` matches all five names of four layers; the type of its own, and what adapters hold, are left alone."""
+    seen = submission.probes.inject(".*")
+    assert seen["names"] == ["block.query", "block.value", "first", "query", "tied.1"] and seen["calls"] == 4
+    assert seen["others"] is True and seen["bases"] is True
+    shapes = sorted(tuple(shape) for shape in seen["saved"].values())
+    assert shapes == sorted([(2, 4)] * 3 + [(2, 3)] + [(4, 2)] * 3 + [(3, 2)]), "A and B of four adapters, and nothing else"
+    assert "lora_alone" not in seen["saved"], "only parameters whose last name is lora_a or lora_b are saved"
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("Raise before anything is frozen; the model itself has no name to be replaced at.")
+@surely
+def test_no_match_is_refused(submission):
+    """Parts of names, norms, the other type, and a model that is a linear layer itself."""
+    for pattern in ("quer", "block", r"block\.norm", r"block\.own", "Query", "nothing"):
+        raised, calls, free = assert_tuple(submission.probes.inject_nothing(pattern), 3)
+        assert_raised([raised], "ValueError")
+        assert calls == 0 and free is True, "a model in which nothing matches must stay as it was"
+    assert submission.probes.inject_into_one() is True, "a linear layer that is the model itself cannot be replaced"
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("detach() and clone(): training on must not change what was saved.")
+@surely
+def test_what_is_saved_is_a_copy(submission):
+    """The network moves on, the state does not."""
+    seen = submission.probes.adapters_saved()
+    assert seen["kept"] is True and seen["grads"] is False, "the state must hold copies that ask for no gradient"
+    assert seen["kinds"] is True and seen["type"] is True, "a dict of tensors is asked for"
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("Compare names and shapes first, then copy_ into each parameter under no_grad.")
+@surely
+def test_loading_is_all_or_nothing(submission):
+    """A whole state is copied in place; one with a name too few, too many or of another shape changes nothing."""
+    raised, values, same, trained = assert_tuple(submission.probes.adapters_loaded(None), 4)
+    assert raised is None and same is True, "a state that fits must be copied in place"
+    leaf = {name: name.rsplit(".", 1)[-1] for name in values}
+    assert all(value == (2.0 if leaf[name] in ("lora_a", "lora_b") else 3.0) for name, value in values.items()), "only adapters move"
+    assert any(name.endswith("lora_a") for name in trained), "the parameters are still trained"
+    changes = [["drop", "query.lora_b"], ["add", "query.lora_c"], ["shape", "query.lora_b"], ["add", "block.own.lora_a"]]
+    for change in [*changes, ["drop", "block.query.lora_a"]]:
+        raised, values, same, _ = assert_tuple(submission.probes.adapters_loaded(change), 4)
+        assert_raised([raised], "ValueError")
+        assert all(value == 3.0 for value in values.values()) and same is True, "a state that does not fit must change nothing"
+
+
+@pytest.mark.question("inject")
+@pytest.mark.hint("rank * (out + in) for each shape, as an int.")
+@surely
+def test_counts_of_published_adapters(submission):
+    """GPT-3's tables, RoBERTa's, single layers, none at all; sides and ranks that make no sense."""
+    count = submission.inject.lora_parameters
+    cases = [([(12288, 12288)] * 192, 8, 37_748_736), ([(12288, 12288)] * 192, 4, 18_874_368), ([(768, 768)] * 24, 8, 294_912)]
+    cases += [([(1024, 1024)] * 48, 8, 786_432), ([(1, 1)], 1, 2), ([(2, 9), (9, 2)], 2, 44), ([(7, 3)], 3, 30), ([], 5, 0)]
+    for shapes, rank, expected in cases:
+        assert_int(count(shapes, rank), expected)
+    bad = [([(4, 4)], 0), ([(4, 4)], -1), ([(4, 4)], 5), ([(4, 9), (9, 3)], 4), ([(0, 4)], 1), ([(4, -2)], 1), ([], 0)]
+    assert_refused(count, *bad)
+
+# ---
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
