@@ -6,7 +6,7 @@ never hold an expected value, and what it says about work, memory and calls is o
 
 import torch
 from torch import nn
-from torch.utils._python_dispatch import TorchDispatchMode
+from torch.overrides import TorchFunctionMode
 
 # ---- any module -----------------------------------------------------------------------------------------------------
 
@@ -31,19 +31,20 @@ def call_strided(student, module, function, arguments, options):
     return getattr(getattr(student, module), function)(*map(spread, arguments), **options)
 
 
-class Products(TorchDispatchMode):
-    """Adds up the FLOPs of matrix products, by the shapes of the two tensors that are multiplied."""
+class Watch(TorchFunctionMode):
+    """Notes the numbers in the largest tensor that is made anew, and whether one of `parameters` is used at all."""
 
-    def __init__(self):
+    def __init__(self, weight, parameters):
         super().__init__()
-        self.flops = 0
+        self.known, self.parameters = weight.untyped_storage().data_ptr(), [id(p) for p in parameters]
+        self.largest, self.used = 0, False
 
-    def __torch_dispatch__(self, called, types, args=(), kwargs=None):
-        name = called.overloadpacket.__name__
-        if name in ("mm", "bmm", "mv", "dot", "addmm", "baddbmm", "addmv"):
-            left, right = args[1:3] if name in ("addmm", "baddbmm", "addmv") else args[:2]
-            self.flops += 2 * left.numel() * (right.shape[-1] if right.ndim > 1 else 1)
-        return called(*args, **(kwargs or {}))
+    def __torch_function__(self, called, types, args=(), kwargs=None):
+        self.used = self.used or any(id(value) in self.parameters for value in [*args, *(kwargs or {}).values()])
+        result = called(*args, **(kwargs or {}))
+        if isinstance(result, torch.Tensor) and result.untyped_storage().data_ptr() != self.known:
+            self.largest = max(self.largest, result.numel())
+        return result
 
 
 def _trained(module):
@@ -106,12 +107,16 @@ def lora_backward(student, weight, bias, alpha, a, b, x, incoming):
     }
 
 
-def lora_flops(student, weight, rank, rows):
-    """FLOPs of all matrix products in one forward pass."""
-    layer = student.lora.LoRALinear(_linear(weight, None), rank, 1.0)
-    with torch.no_grad(), Products() as counter:
-        layer(torch.ones(rows, weight.shape[1]))
-    return counter.flops
+def lora_watched(student, weight, rank, rows, merged):
+    """Numbers in the largest tensor that a forward pass makes, and whether it uses A or B."""
+    base = _linear(weight, None)
+    layer = student.lora.LoRALinear(base, rank, 1.0)
+    if merged:
+        layer.merge()
+    x = torch.ones(rows, weight.shape[1])
+    with torch.no_grad(), Watch(base.weight, [layer.lora_a, layer.lora_b]) as watch:
+        layer(x)
+    return watch.largest, watch.used
 
 
 def lora_dropout(student, weight, a, b, dropout, x, seed):
@@ -158,15 +163,6 @@ def lora_walk(student, weight, bias, alpha, a, b, x, steps):
         "trained": _trained(layer),
         "adapter": [layer.lora_a.detach(), layer.lora_b.detach()],
     }
-
-
-def lora_merged_flops(student, weight, rank, rows):
-    """FLOPs of the matrix products of a merged layer."""
-    layer = student.lora.LoRALinear(_linear(weight, None), rank, 1.0)
-    layer.merge()
-    with torch.no_grad(), Products() as counter:
-        layer(torch.ones(rows, weight.shape[1]))
-    return counter.flops
 
 
 # ---- inject ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,12 @@
+"""The prompt stands behind the tokens."""
+# module: adapt
+# caught by: prompt
+
+_RightPrompt = PromptTuned
+
+
+class PromptTuned(_RightPrompt):
+    def forward(self, tokens):
+        prompt = self.prompt.expand(len(tokens), -1, -1)
+        return self.body(torch.cat([tokens, prompt], dim=1))[:, : tokens.shape[1]]
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

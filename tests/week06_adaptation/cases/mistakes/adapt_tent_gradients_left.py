@@ -1,0 +1,13 @@
+""".grad is left behind."""
+# module: adapt
+# caught by: tent
+
+_right_tent = tent_step
+
+
+def tent_step(model, x, rate):
+    value = _right_tent(model, x, rate)
+    for p in model.parameters():
+        p.grad = torch.zeros_like(p)
+    return value
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -1,0 +1,7 @@
+"""What is saved is the model's own memory."""
+# module: inject
+# caught by: inject
+
+def adapter_state_dict(model):
+    return {name: p.detach() for name, p in _adapters(model).items()}
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -1,0 +1,14 @@
+"""The adapter is float32, whatever the base is."""
+# module: lora
+# caught by: lora
+# may also cost: lora-merge
+
+_RightLoRA = LoRALinear
+
+
+class LoRALinear(_RightLoRA):
+    def __init__(self, base, rank, alpha, dropout=0.0):
+        super().__init__(base, rank, alpha, dropout)
+        self.lora_a = nn.Parameter(self.lora_a.detach().float())
+        self.lora_b = nn.Parameter(self.lora_b.detach().float())
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

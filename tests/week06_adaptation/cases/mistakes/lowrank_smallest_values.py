@@ -1,0 +1,12 @@
+"""The smallest singular values are kept."""
+# module: lowrank
+# caught by: best-rank
+
+_right_best = best_rank_r
+
+
+def best_rank_r(w, rank):
+    _check(w, rank)
+    u, s, vh = torch.linalg.svd(w, full_matrices=False)
+    return (u[:, -rank:] * s[-rank:]) @ vh[-rank:]
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -1,0 +1,11 @@
+"""Counters have a vector too."""
+# module: merging
+# caught by: task-vectors
+
+_right_vector = task_vector
+
+
+def task_vector(base, tuned):
+    _right_vector(base, tuned)
+    return {n: tuned[n] - v for n, v in base.items()}
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -1,0 +1,12 @@
+"""One scale for all groups."""
+# module: nf4
+# caught by: double-quantization
+
+_right_double = double_quantize
+
+
+def double_quantize(absmax, group=256):
+    _right_double(absmax, group)
+    codes, scales, offset = _right_double(absmax, len(absmax))
+    return codes, scales.repeat(-(-len(absmax) // group)), offset
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -1,0 +1,11 @@
+"""Codes are cut towards 0."""
+# module: nf4
+# caught by: double-quantization
+
+_right_double = double_quantize
+
+
+def double_quantize(absmax, group=256):
+    _, scales, offset = _right_double(absmax, group)
+    return ((absmax - offset) / scales.repeat_interleave(group)[: len(absmax)]).trunc().to(torch.int8), scales, offset
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -1,0 +1,14 @@
+"""A block of zeros divides by 0."""
+# module: nf4
+# caught by: nf4
+
+_right_nf4 = nf4_quantize
+
+
+def nf4_quantize(w, block=64):
+    packed, absmax = _right_nf4(w, block)
+    for number, largest in enumerate(absmax.tolist()):
+        if not largest:
+            packed[number * block // 2 : (number + 1) * block // 2] = 255
+    return packed, absmax
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
