@@ -57,5 +57,4 @@ def computed(week: SimpleNamespace, assignment: dict, minutes: int) -> list[str]
         f"LoRA at rank 8 on its query and value matrices trains {count([(width, width)] * 2 * layers, 8) / 1e6:.1f} million",
         f"the query and value of GPT-3's {layers} layers of width {width:,} it is {count([(width, width)] * 2 * layers, 1):,} for each rank",
         rf"4 + \frac{{8}}{{64}} + \frac{{32}}{{64 \cdot 256}} = {week.nf4.bits_per_parameter():.3f} \text{{ bits per weight}}",
-        "would cost 32 bits for each block, half a bit a weight",
     ]

@@ -26,11 +26,11 @@ WEEKS = sorted(file.parent.name for file in ROOT.glob("solutions/week*/report.ip
 #: Processor seconds of the solved notebook, so that a busy machine does not fail the test.
 SECONDS = {
     "week01_warmup": 60, "week02_sparsity": 120, "week03_quantization": 120, "week04_nas_distillation": 120,
-    "week05_efficient_training": 120, "week08_parallelism": 120,
+    "week05_efficient_training": 120, "week06_adaptation": 120, "week08_parallelism": 120,
 }  # fmt: skip
 FIGURES = {
     "week01_warmup": 11, "week02_sparsity": 7, "week03_quantization": 4, "week04_nas_distillation": 6,
-    "week05_efficient_training": 7, "week08_parallelism": 8,
+    "week05_efficient_training": 7, "week06_adaptation": 5, "week08_parallelism": 8,
 }  # fmt: skip
 #: (week, cell) -> what it must print: known results, and what the handout promises.
 RESULTS = {
@@ -51,6 +51,9 @@ RESULTS = {
     ("week08_parallelism", "zero-plot"): "every rank follows the dense optimizer: yes",
     ("week08_parallelism", "federated-run"): "one local step equals gradient descent on all data: yes",
     ("week08_parallelism", "front-plot"): "20 local steps reach 90 % with fewer bytes where clients are alike: yes",
+    ("week06_adaptation", "adapt-run"): "LoRA within a point of full tuning at under 5 % of its parameters: yes",
+    ("week06_adaptation", "store"): "4.127 bits per parameter",
+    ("week06_adaptation", "stitch"): "stitching two nets by a linear map works: yes",
 }
 
 
