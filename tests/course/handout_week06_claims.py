@@ -48,7 +48,7 @@ def computed(week: SimpleNamespace, assignment: dict, minutes: int) -> list[str]
     auto, hand = assignment["auto_total"], assignment["hand_total"]
     count = week.inject.lora_parameters
     width, layers = 12288, 96
-    assert 4 + 8 / 64 + 32 / (64 * 256) == week.nf4.bits_per_parameter()
+    assert week.nf4.bits_per_parameter() == 4 + 8 / 64 + 32 / (64 * 256)
     return [
         f"graded automatically ({auto} points)",
         f"graded by a person ({hand} points)",

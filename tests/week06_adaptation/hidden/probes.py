@@ -143,6 +143,8 @@ def lora_refusals(student, out_features, in_features, options):
         try:
             student.lora.LoRALinear(base, **option)
             names.append(None)
+        except NotImplementedError:
+            raise
         except Exception as error:
             names.append([kind.__name__ for kind in type(error).__mro__])
         free.append(all(p.requires_grad for p in base.parameters()))
@@ -224,6 +226,8 @@ def inject_nothing(student, pattern):
     try:
         student.inject.inject_lora(net, pattern, lambda base: Adapter(base, made))
         raised = None
+    except NotImplementedError:
+        raise
     except Exception as error:
         raised = [kind.__name__ for kind in type(error).__mro__]
     return raised, len(made), all(p.requires_grad for p in net.parameters())
@@ -261,7 +265,7 @@ def adapters_loaded(student, change):
     nets = []
     for value in (2.0, 3.0):
         net, made = _net(), []
-        student.inject.inject_lora(net, ".*", lambda base: Adapter(base, made))
+        student.inject.inject_lora(net, ".*", lambda base, made=made: Adapter(base, made))
         for name, p in net.named_parameters():
             p.data.fill_(value)
         nets.append(net)
@@ -280,6 +284,8 @@ def adapters_loaded(student, change):
     try:
         student.inject.load_adapters(nets[1], state)
         raised = None
+    except NotImplementedError:
+        raise
     except Exception as error:
         raised = [kind.__name__ for kind in type(error).__mro__]
     now = dict(nets[1].named_parameters())
@@ -367,6 +373,8 @@ def prompt_refusals(student, starts):
         try:
             student.adapt.PromptTuned(body, start)
             names.append(None)
+        except NotImplementedError:
+            raise
         except Exception as error:
             names.append([kind.__name__ for kind in type(error).__mro__])
         free.append(all(p.requires_grad for p in body.parameters()))
@@ -417,6 +425,8 @@ def maml_refusals(student, calls):
                 lambda w, c: (w[0] - c).square().sum(), [torch.ones(2)], tasks, inner_rate, outer_rate, **options
             )
             names.append(None)
+        except NotImplementedError:
+            raise
         except Exception as error:
             names.append([kind.__name__ for kind in type(error).__mro__])
     return names
@@ -478,6 +488,8 @@ def tent_refusals(student, x):
         try:
             student.adapt.tent_step(model, x, rate)
             names.append(None)
+        except NotImplementedError:
+            raise
         except Exception as error:
             names.append([kind.__name__ for kind in type(error).__mro__])
     moved = not torch.equal(good[0].weight.detach(), torch.ones(width))

@@ -1,7 +1,6 @@
 """Hidden tests of merging.py: sums by hand, the invariants of the great circle, and least squares by normal equations."""
 
 import numpy as np
-import oracles_adaptation as oracles
 import pytest
 import torch
 from oracles_adaptation import single, tensor

@@ -8,7 +8,16 @@ import pytest
 import torch
 from oracles_adaptation import NF4, U32, single, tensor
 
-from autograder.kit import assert_array, assert_close, assert_dict, assert_float, assert_int, assert_refused, assert_same_shape, assert_tuple
+from autograder.kit import (
+    assert_array,
+    assert_close,
+    assert_dict,
+    assert_float,
+    assert_int,
+    assert_refused,
+    assert_same_shape,
+    assert_tuple,
+)
 
 NAN, INF = float("nan"), float("inf")
 surely = pytest.mark.false_alarm(0.0, "values lie a sixth of a gap from where the code changes; tolerances bound the rounding")

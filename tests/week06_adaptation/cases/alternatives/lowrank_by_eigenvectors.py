@@ -14,6 +14,7 @@ def best_rank_r(w, rank):
 
 
 def lost_share(w, rank):
+    _check(w, rank)
     best = best_rank_r(w.double(), rank)
     total = float((w.double() ** 2).sum())
     if total == 0:

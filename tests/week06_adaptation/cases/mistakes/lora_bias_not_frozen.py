@@ -1,6 +1,7 @@
 """The weight is frozen, and the bias is forgotten."""
 # module: lora
 # caught by: lora
+# may also cost: lora-merge
 
 _RightLoRA = LoRALinear
 
