@@ -78,6 +78,9 @@ def maml_step(
 
     The new weights are detached; the old ones, and their .grad, stay as they are. Raises ValueError on no tasks, on
     rates that are not finite numbers above 0, and on inner_steps below 1.
+
+    >>> maml_step(lambda w, centre: ((w[0] - centre) ** 2).sum() / 2, [torch.tensor([2.0])], [(0.0, 0.5)], 0.25, 1.0)
+    ([tensor([1.2500])], 0.5)
     """
     # TODO(maml): torch.autograd.grad with create_graph; nothing here needs an optimizer
     ### BEGIN SOLUTION
@@ -114,6 +117,9 @@ def tent_step(model: nn.Module, x: Tensor, rate: float) -> float:
     Afterwards nothing but these parameters has changed: no other parameter, no buffer (running statistics), no mode
     of a module, no requires_grad, no .grad. Raises ValueError if there is no such parameter, and on a rate that is not
     a finite number above 0. Source: Tent, Wang et al. 2021 (arXiv 2006.10726), section 3.
+
+    >>> round(tent_step(nn.LayerNorm(2), torch.tensor([[0.0, 4.0]]), 0.1), 3)
+    0.365
     """
     # TODO(tent): log_softmax; torch.autograd.grad leaves .grad alone; keep what training mode would change
     ### BEGIN SOLUTION

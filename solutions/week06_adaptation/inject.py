@@ -61,6 +61,11 @@ def adapter_state_dict(model: nn.Module) -> dict[str, Tensor]:
     """Copies of all parameters called `lora_a` or `lora_b`, by their full names; of a shared one under one name only.
 
     The copies ask for no gradient and share no memory with the model.
+
+    >>> layer = nn.Linear(2, 2)
+    >>> layer.lora_a = nn.Parameter(torch.ones(1, 2))
+    >>> adapter_state_dict(nn.Sequential(layer))
+    {'0.lora_a': tensor([[1., 1.]])}
     """
     # TODO(inject): named_parameters names a shared parameter once
     ### BEGIN SOLUTION
@@ -72,6 +77,12 @@ def load_adapters(model: nn.Module, state: dict[str, Tensor]) -> None:
     """Copy such a dict into the parameters of the model, in place.
 
     Raises ValueError if a name is missing, is too many, or has another shape; the model is then left as it was.
+
+    >>> layer = nn.Linear(2, 2)
+    >>> layer.lora_a = nn.Parameter(torch.ones(1, 2))
+    >>> load_adapters(layer, {"lora_a": torch.tensor([[3.0, 4.0]])})
+    >>> layer.lora_a.tolist()
+    [[3.0, 4.0]]
     """
     # TODO(inject): check everything, then copy
     ### BEGIN SOLUTION

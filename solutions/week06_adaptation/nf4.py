@@ -45,7 +45,7 @@ def nf4_levels() -> Tensor:
     >>> nf4_levels()[[0, 6, 7, 8, 15]]
     tensor([-1.0000, -0.0910,  0.0000,  0.0796,  1.0000])
     """
-    # TODO(nf4): torch.special.ndtri, the quantile of the normal distribution, and two linspaces in float64
+    # TODO(nf4): torch.special.ndtri gives quantiles of the normal distribution; two linspaces
     ### BEGIN SOLUTION
     c = (29 / 30 + 31 / 32) / 2
     above = torch.special.ndtri(torch.linspace(c, 0.5, 9, dtype=torch.float64)[:-1])
@@ -137,6 +137,10 @@ def double_dequantize(codes: Tensor, scales: Tensor, offset: Tensor, group: int 
     """The float32 absmax again: code * scale + offset, and 0 where that is negative.
 
     Raises ValueError if the scales are not as many as the codes and the group ask for.
+
+    >>> codes = torch.tensor([-5, -4, 3], dtype=torch.int8)
+    >>> double_dequantize(codes, torch.tensor([1.0]), torch.tensor(4.5))
+    tensor([0.0000, 0.5000, 7.5000])
     """
     # TODO(double-quantization): a scale for each group
     ### BEGIN SOLUTION
@@ -213,6 +217,11 @@ def qlora_linear(
 
     Gradients flow to x, A and B. No tensor of W's size is kept for backward: W is made from its codes again there.
     Raises ValueError if the shapes of x, A and B do not fit each other, or `packed` and `absmax` not theirs.
+
+    >>> packed, absmax = torch.tensor([240, 127], dtype=torch.uint8), torch.tensor([2.0])  # W = ((2, -2), (0, 2))
+    >>> a, b = torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0], [0.0]])
+    >>> qlora_linear(torch.ones(1, 2), packed, absmax, a, b, 2.0, block=4)
+    tensor([[6., 2.]])
     """
     # TODO(qlora): a torch.autograd.Function for the frozen part, the rest is ordinary torch
     ### BEGIN SOLUTION

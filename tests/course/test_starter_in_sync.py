@@ -52,6 +52,19 @@ def functions(module: ModuleType) -> dict:
     return {name: f for name, f in own if inspect.isfunction(f) and f.__module__ == module.__name__ and name[0] != "_"}
 
 
+def methods(module: ModuleType) -> dict:
+    """The methods that students write in the module's own classes, bound to objects that nothing has set up yet."""
+    own = [c for c in vars(module).values() if inspect.isclass(c) and c.__module__ == module.__name__]
+    return {
+        f"{c.__name__}.{name}": getattr(c.__new__(c), name)
+        for c in own
+        for name, f in vars(c).items()
+        if inspect.isfunction(f)
+        and inspect.unwrap(f).__code__.co_filename == module.__file__
+        and "# TODO(" in inspect.getsource(f)
+    }
+
+
 def face(source: str) -> dict[str, tuple]:
     """What a module shows: its docstring, and each public function's, method's and class's head and docstring."""
     tree = ast.parse(source)
@@ -108,7 +121,8 @@ def test_every_stub_raises_and_names_its_question(week, module, load):
     """A stub fails loudly: the week, the question, and in one line what to do; the same line stands above as a TODO."""
     questions = {q.id for q in COURSE.assignment(week).questions if q.module == module}
     named = set()
-    for name, stub in functions(load("starter_code", week, module)).items():
+    starter = load("starter_code", week, module)
+    for name, stub in (functions(starter) | methods(starter)).items():
         needed = [p for p in inspect.signature(stub).parameters.values() if p.default is p.empty]
         values = {p.name: 1 for p in needed if p.kind is not p.VAR_POSITIONAL}
         with pytest.raises(NotImplementedError) as raised:
