@@ -59,8 +59,8 @@ def nf4_quantize(w: Tensor, block: int = 64) -> tuple[Tensor, Tensor]:
     """(packed, absmax): two codes a byte, and the largest magnitude of each block of `block` values, in reading order.
 
     Codes are indices of the nearest level of value / absmax (of two equally near, either); a 0 has code 7, also in a
-    block of zeros. `packed` is uint8, one dimension, ceil(n / 2) long: the first code of two is in the high four bits, and
-    an odd last byte ends with the code 7. `absmax` is float32, one dimension; the last block may be short. Raises
+    block of zeros. `packed` is uint8, one dimension, ceil(n / 2) long: the first code of two is in the high four bits,
+    and an odd last byte ends with the code 7. `absmax` is float32, one dimension; the last block may be short. Raises
     ValueError on a tensor that is empty or not finite, and on a block below 1.
 
     >>> packed, absmax = nf4_quantize(torch.tensor([0.0, 2.0, -2.0]))
@@ -109,8 +109,8 @@ def double_quantize(absmax: Tensor, group: int = 256) -> tuple[Tensor, Tensor, T
 
     `offset`, a float32 tensor of no dimensions, is the mean of all absmax. Within each group of `group` the scale is
     the largest |absmax - offset| divided by 127 (1 where that is 0), and the int8 code is (absmax - offset) / scale,
-    rounded to nearest. `scales` is float32; the last group may be short. Raises ValueError on an absmax that has not one
-    dimension, is empty, or holds a negative number, NaN or infinity, and on a group below 1.
+    rounded to nearest. `scales` is float32; the last group may be short. Raises ValueError on an absmax that has not
+    one dimension, is empty, or holds a negative number, NaN or infinity, and on a group below 1.
 
     >>> codes, scales, offset = double_quantize(torch.tensor([1.0, 2.0, 6.0]))
     >>> codes.tolist(), round(float(scales[0]), 4), float(offset)
