@@ -260,7 +260,7 @@ def adapters_saved(student):
 def adapters_loaded(student, change):
     """A state from one network into another after a change to it: what is raised, and what the parameters hold then.
 
-    `change` is None, or (what, name): "drop" a name, "add" one, or give one another "shape".
+    `change` is None, or (what, name): "drop" a name, "add" one, make one "larger", or cut its "shape".
     """
     nets = []
     for value in (2.0, 3.0):
@@ -278,6 +278,8 @@ def adapters_loaded(student, change):
             del state[name]
         elif what == "add":
             state[name] = torch.ones(1)
+        elif what == "larger":
+            state[name] = torch.cat([state[name], state[name]])
         else:
             state[name] = state[name][:1]
     own = dict(nets[1].named_parameters())

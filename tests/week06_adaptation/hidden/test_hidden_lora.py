@@ -118,7 +118,7 @@ def test_dropout_leaves_the_base_alone(submission, rng):
 def test_adapters_that_make_no_sense_are_refused(submission):
     """The largest rank is right; ranks, alphas and dropouts outside are not, and the base stays as it was."""
     bad = [{"rank": r, "alpha": 1.0} for r in (0, -1, 4)] + [{"rank": 2, "alpha": v} for v in (0.0, -1.0, NAN, INF)]
-    bad += [{"rank": 2, "alpha": 1.0, "dropout": p} for p in (-0.1, 1.0, NAN)]
+    bad += [{"rank": 2, "alpha": 1.0, "dropout": p} for p in (-0.1, 1.0, 1.5, NAN)]
     good = [{"rank": 3, "alpha": 1e-3, "dropout": 0.999}, {"rank": 1, "alpha": 100.0, "dropout": 0.0}]
     for sides in ((3, 5), (5, 3)):
         names, free = assert_tuple(submission.probes.lora_refusals(*sides, bad + good), 2)

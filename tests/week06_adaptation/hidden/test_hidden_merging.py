@@ -135,7 +135,7 @@ def test_ways_that_do_not_exist_are_refused(submission, rng):
     at = on_a_circle(rng, (6,), 1.0, (1, 2))
     a, b = tensor(at(0), F64), tensor(at(1), F64)
     assert_close(submission.merging.slerp(a, b, 0.5), tensor(at(0.5), F64), rtol=0, atol=1e-10)
-    bad = [(a, b, -0.01), (a, b, 1.01), (a, b, NAN), (a, b[:5], 0.5), (a, b[None], 0.5), (a, 0 * b, 0.5), (0 * a, b, 0.5)]
+    bad = [(a, b, -0.01), (a, b, 1.01), (a, b, NAN), (a, b[:5], 0.5), (a[:5], b, 0.5), (a, b[None], 0.5), (a, 0 * b, 0.5), (0 * a, b, 0.5)]
     bad += [(a, -a, 0.5), (a, -3 * a, 0.0), (a, b * NAN, 0.5), (a * INF, b, 0.5), (a, b / 0, 0.5)]
     assert_refused(submission.merging.slerp, *bad)
 
@@ -206,7 +206,7 @@ def test_features_that_do_not_fit_are_refused(submission, rng):
     assert_close(weight, 3 * torch.eye(2), rtol=0, atol=1e-3)
     bad = x.clone()
     bad[1, 1] = NAN
-    refused = [(x, x[:8]), (x[:8], x), (x[:, 0], x), (x, x[:, 0]), (x[:0], x[:0]), (bad, x), (x, bad), (x / 0, x), (x[None], x[None]), (x, x[:1])]
+    refused = [(x, x[:8]), (x[:8], x), (x[:, 0], x), (x, x[:, 0]), (x[:0], x[:0]), (bad, x), (x, bad), (x / 0, x), (x[None], x[None]), (x, x[:1]), (x[None, :1], x[:1]), (x[:1], x[None, :1])]
     assert_refused(submission.merging.stitch, *refused)
 
 # ---

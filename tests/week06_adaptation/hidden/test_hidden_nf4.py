@@ -252,6 +252,7 @@ def test_layers_that_do_not_fit_are_refused(submission, rng):
     assert_same_shape(submission.nf4.qlora_linear(x, p, m, a, b, 1.0, 10), (3, 5))
     bad = [(x[:, :5], p, m, a, b, 1.0, 10), (x, p, m, a[:1], b, 1.0, 10), (x, p, m, a[0], b, 1.0, 10), (x, p, m, a, b[:, 0], 1.0, 10)]
     bad += [(x, p[1:], m, a, b, 1.0, 10), (x, p, m[1:], a, b, 1.0, 10), (x, p, m, a, b[:4], 1.0, 10)]
+    bad += [(x, p, m, a, b[..., None], 1.0, 10), (x, p, m, a, b[:, :1], 1.0, 10), (torch.cat([x, x], 1), p, m, a, b, 1.0, 10)]
     assert_refused(submission.nf4.qlora_linear, *bad)
 
 # ---
