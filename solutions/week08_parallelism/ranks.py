@@ -158,3 +158,8 @@ class _Threads:
         if waiting and stuck and self.error is None:
             self.error = RuntimeError(f"rank {waiting[0]} waits for a message that no rank will send")
             self.changed.notify_all()
+
+
+### BEGIN SOLUTION
+# canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
+### END SOLUTION
