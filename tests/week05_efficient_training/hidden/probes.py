@@ -271,7 +271,8 @@ def coordinates(student, inputs, widths, base_width, lr, x, y, steps):
         start = model(x).detach()
         for _ in range(steps):
             optimizer.zero_grad()
-            nn.functional.cross_entropy(model(x), y).backward()
+            error = nn.functional.cross_entropy(model(x), y)
+            error.backward()
             optimizer.step()
         end = model(x).detach()
         rows.append([float((seen[-1] - seen[0]).square().mean().sqrt()), float((end - start).square().mean().sqrt())])
