@@ -1,4 +1,4 @@
-"""The fixture `clock`: judges how the time of a submission's answers grows with their size, or compares with a baseline.
+"""The fixture `clock`: judges how the time of a submission's answers grows with their size.
 
 The clock is the test's own: it counts only while a request is with the student's code, so neither making inputs nor
 judging answers is timed, and nothing that the student's code says of time is believed. Seconds are never judged, since
@@ -36,22 +36,13 @@ class Clock:
         `ask(size)` makes new inputs, asks, and judges the answer. Ask for sizes whose small one takes milliseconds.
         Give the factor that the promise implies, doubled: n log n from 1,000 to 16,000 is 16 * 14 / 10 = 22, so 45.
         """
-        self._judge(
-            lambda: ask(small), lambda: ask(large), at_most, f"size {large:,} took {{:.0f}} times as long as {small:,}"
-        )
-
-    def assert_ratio(self, ask: Callable[[], Any], baseline: Callable[[], Any], at_most: float) -> None:
-        """`ask()` takes at most `at_most` times as long as `baseline()`, a probe that does the like, or the test's own code."""
-        self._judge(baseline, ask, at_most, "it took {:.1f} times as long as the same work done well")
-
-    def _judge(self, short: Callable[[], Any], long: Callable[[], Any], at_most: float, words: str) -> None:
         shorts, longs = [], []
         for attempt in range(1, ATTEMPTS + 1):
             spins = [_spin()]
             for _ in range(ROUNDS):
-                shorts.append(self._seconds(short))
+                shorts.append(self._seconds(ask, small))
                 spins.append(_spin())
-            longs.append(self._seconds(long))
+            longs.append(self._seconds(ask, large))
             spins.append(_spin())
             ratio = min(longs) / max(min(shorts), 1e-6)
             calm = max(spins) <= CALM * min(spins)
@@ -63,14 +54,15 @@ class Clock:
                 break
         else:
             self.note += ", and it was so to the end: ask for this test to be graded again"
-        raise Mismatch("speed", f"{words.format(ratio)}; at most {at_most:g} times is asked for")
+        raise Mismatch(
+            "speed",
+            f"size {large:,} took {ratio:.0f} times as long as {small:,}; at most {at_most:g} times is asked for",
+        )
 
-    def _seconds(self, asks: Callable[[], Any]) -> float:
-        """With the student's code, or all of it for code that asks nothing."""
-        before, start = self.submission._spent, time.perf_counter()
-        asks()
-        elapsed = time.perf_counter() - start
-        return self.submission._spent - before or elapsed
+    def _seconds(self, ask: Callable[[int], Any], size: int) -> float:
+        before = self.submission._spent
+        ask(size)
+        return self.submission._spent - before
 
 
 def _spin() -> float:

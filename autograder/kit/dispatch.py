@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Mapping
+from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -42,8 +42,7 @@ class Dispatcher:
         """One request, one reply. Requests: {op, module, name, tree, source of the probes}.
 
         `import` a module, `call` its function, take the `value` of its name, call a `probe`; `read` the bytes of a
-        notebook, and run the text of a `cell` in the notebook called `module`. With `many` the one argument is a list of
-        calls, and the answer says of each what it raised.
+        notebook, and run the text of a `cell` in the notebook called `module`.
         """
         try:
             if request["op"] == "import":
@@ -51,8 +50,6 @@ class Dispatcher:
                 return {"kind": "value", "tree": None}, ()
             args, kwargs = decode(Encoded(request["tree"], buffers))
             function = self._does(request)
-            if request.get("many"):
-                function = partial(self._refusals, function)
         except ImportFailed as error:
             return {"kind": "import", "module": error.module, "text": str(error)}, ()
         except AttributeError as error:
@@ -80,20 +77,6 @@ class Dispatcher:
         if type(value) is dict:
             return {key: self._given(item) for key, item in value.items()}
         return value
-
-    def _refusals(self, function: Callable[..., Any], calls: list[Any]) -> list[Any]:
-        """For each (args, kwargs): the words of an error reply, or None where nothing was raised."""
-        said: list[Any] = []
-        for args, kwargs in calls:
-            args, kwargs = self._given(args), self._given(kwargs)
-            try:
-                function(*args, **kwargs)
-                said.append(None)
-            except ImportFailed:
-                raise
-            except BaseException as error:
-                said.append(_error_reply(error))
-        return said
 
     def _does(self, request: Mapping[str, Any]) -> Any:
         op = request["op"]

@@ -93,7 +93,7 @@ def submission(request: pytest.FixtureRequest) -> Iterator[Submission]:
 
 @pytest.fixture
 def clock(request: pytest.FixtureRequest, submission: Submission) -> Iterator[Clock]:
-    """Judges how time grows with size, or against a baseline; such a test has the machine to itself."""
+    """Judges how time grows with size; such a test has the machine to itself."""
     timed = Clock(submission)
     request.node.stash[CLOCK] = timed
     yield timed

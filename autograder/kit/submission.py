@@ -7,20 +7,16 @@ worker's, or the in-process one of a laptop) and decodes what comes back, so tha
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
 from .codec import DoesNotCross, Encoded, WireError, decode, encode
-from .errors import Garbled, ImportFailed, Left, Missing, NotAValue, StudentError, student_error
+from .errors import Garbled, ImportFailed, Left, Missing, NotAValue, student_error
 from .records import Record
-
-#: The arguments of a call.
-Asked = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 class Transport(Protocol):
@@ -71,9 +67,7 @@ class Submission:
         """A value that a module or a notebook defines: `submission.value_of("report", "best_rate")`."""
         return self._ask("value", module, name, (), {})
 
-    def _ask(
-        self, op: str, module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], many: bool = False
-    ) -> Any:
+    def _ask(self, op: str, module: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         self._last._asked = lambda: describe_call(f"{module}.{name}", args, kwargs)
         self._last._came_back = lambda: "nothing (no reply)"
         if (
@@ -85,27 +79,13 @@ class Submission:
             encoded = encode((args, kwargs))
         except DoesNotCross as error:
             raise TypeError(f"this test hands in something that is not a value: {error}") from None
-        request = {"op": op, "module": module, "name": name, "tree": encoded.tree} | ({"many": True} if many else {})
+        request = {"op": op, "module": module, "name": name, "tree": encoded.tree}
         start = time.perf_counter()
         reply, buffers = self._transport.exchange(request, encoded.buffers)
         self._spent += time.perf_counter() - start
         value = self._read(reply, buffers)
         self._last._came_back = lambda: f"{short(value)} ({type(value).__name__})"
         return value
-
-    def _refusals(self, op: str, module: str, name: str, calls: list[Asked]) -> Iterator[Exception | None]:
-        said = self._ask(op, module, name, (calls,), {}, many=True)
-        if type(said) is not list or len(said) != len(calls):
-            raise Garbled("the reply broke the protocol: not one answer for each call")
-        for (args, kwargs), words in zip(calls, said, strict=True):
-            self._last._asked = partial(describe_call, f"{module}.{name}", args, kwargs)
-            self._last._came_back = lambda: "a value: nothing was raised"
-            try:
-                if words is not None:
-                    self._read(words if type(words) is dict else {}, ())
-                yield None
-            except StudentError as error:
-                yield error
 
     def _read(self, reply: Mapping[str, Any], buffers: tuple[bytes, ...]) -> Any:
         """Turn a reply into a value or an exception. A reply that breaks the rules is Garbled."""
@@ -143,28 +123,10 @@ class _Functions:
     _op: str
     _module: str
 
-    def __getattr__(self, name: str) -> Function:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Function(self._submission, self._op, self._module, name)
-
-
-@dataclass(frozen=True)
-class Function:
-    """A function of the student's, or a probe: call it with values, and a value comes back."""
-
-    _submission: Submission
-    _op: str
-    _module: str
-    _name: str
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Raises StudentError where it raised, and a NoAnswer where it gave no answer."""
-        return self._submission._ask(self._op, self._module, self._name, args, kwargs)
-
-    def refusals(self, calls: list[Asked]) -> Iterator[Exception | None]:
-        """What each of these calls raises, asked in one request; None where one raises nothing."""
-        return self._submission._refusals(self._op, self._module, self._name, calls)
+        return lambda *args, **kwargs: self._submission._ask(self._op, self._module, name, args, kwargs)
 
 
 def _text(value: object) -> str:

@@ -67,14 +67,6 @@ def test_a_machine_that_stays_busy_is_named_in_the_end(monkeypatch):
     assert "measured 4 times" in timed.note and "ask for this test to be graded again" in timed.note
 
 
-def test_a_ratio_holds_an_answer_against_the_tests_own_work(monkeypatch):
-    machine(monkeypatch, 1.0)
-    answers = Answers(lambda n: 0.5 * n)
-    Clock(answers).assert_ratio(lambda: answers.ask(3), lambda: answers.ask(1), at_most=4)
-    with pytest.raises(Mismatch, match="3.0 times as long as the same work done well"):
-        Clock(answers).assert_ratio(lambda: answers.ask(3), lambda: answers.ask(1), at_most=2)
-
-
 def test_making_inputs_and_judging_answers_is_not_timed(monkeypatch):
     machine(monkeypatch, 1.0)
     now = [0.0]
