@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ from autograder.sandbox.canary import Isolation
 
 from .node import identity
 from .nodes import Node, NodeLost, grade_packed, said
-from .tasks import Collected, Graded, GradingError, Task, graded_from_json, pack_task, with_keys, without_notebooks
+from .one import without_notebooks
+from .tasks import Collected, Graded, GradingError, Task, graded_from_json, pack_task, with_keys
 
 #: So often is a task tried again on whatever node there is, after the one that had it was lost.
 RETRIES = 2
@@ -63,7 +64,8 @@ class Cluster:
             hello = self._first_hello(client, name)
             at_level(Isolation(**hello["isolation"]))
             collected(Collected(**hello["suite"]))
-            lean = (without_notebooks(task, assignment) for task in tasks if task is not None)
+            some = (task for task in tasks if task is not None)
+            lean = (replace(task, files=without_notebooks(task.files, assignment)) for task in some)
             keyed = (with_keys(task, assignment, secret) for task in lean)
             _Stream(client, name, hello, keyed, done).run()
 

@@ -90,6 +90,12 @@ def import_errors(workers: Workers, setup: Setup, limits: Limits, modules: Itera
     return failed
 
 
+def without_notebooks(files: Mapping[str, bytes], assignment: Assignment) -> dict[str, bytes]:
+    """The files without the notebooks that no test asks for."""
+    asked = assignment.notebook if assignment.tests_ask_notebook else None
+    return {name: data for name, data in files.items() if name == asked or not name.endswith(".ipynb")}
+
+
 def grade_one(
     items: Sequence[pytest.Item],
     assignment: Assignment,
@@ -107,9 +113,7 @@ def grade_one(
     """
     memory = Memory()
     failed = 0
-    asked = {assignment.notebook} if assignment.tests_ask_notebook else set()
-    left_out = {name for name in files if name.endswith(".ipynb") or name == CHALLENGE_FILE} - asked
-    code = {name: data for name, data in files.items() if name not in left_out}
+    code = {name: data for name, data in without_notebooks(files, assignment).items() if name != CHALLENGE_FILE}
     given = Setup(code, assignment.modules, assignment.given())
     defaults = assignment.limits.limits()
     modules = dict.fromkeys(assignment.question(question_of(item) or "").module for item in items)

@@ -101,13 +101,6 @@ def with_keys(task: Task, assignment: Assignment, secret: bytes) -> Task:
     return replace(task, secret=None, key=key, images=images)
 
 
-def without_notebooks(task: Task, assignment: Assignment) -> Task:
-    """The task without the notebooks that no test asks for: `one.grade_one` gives them to no worker either."""
-    asked = assignment.notebook if assignment.tests_ask_notebook else None
-    files = {name: data for name, data in task.files.items() if name == asked or not name.endswith(".ipynb")}
-    return replace(task, files=files)
-
-
 def pack_task(number: int, task: Task) -> bytes:
     """One frame of `kit.frames`: who and how as JSON, the files as they are."""
     about: dict[str, Any] = {
