@@ -8,25 +8,23 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from autograder.config import Assignment
 from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.errors import ImportFailed, NoAnswer, TimedOut
-from autograder.kit.plugin import ERROR, SEED_KEY, TRANSPORT, is_timed, marked, question_of
-from autograder.kit.submission import Transport
+from autograder.kit.plugin import SEED_KEY, is_fresh, is_timed, marked, question_of
 from autograder.sandbox import Limits, Worker, Zygote
 from autograder.sandbox.limits import MB
 from autograder.sandbox.shared import Workers
 from autograder.sandbox.worker import Setup
 
+from . import call
 from .lane import Lane
 from .verdicts import Verdict, judge, silent
 
@@ -132,18 +130,13 @@ def grade_one(
             limits = limits_of(item, defaults)
             limits = replace(limits, timeout=min(limits.timeout, seconds or limits.timeout))
             timed = is_timed(item)
-            fresh = timed or item.get_closest_marker("fresh") is not None
             limits = replace(limits, pinned=timed)
-            with lane.turn(timed), workers.worker_for(setup, limits, fresh) as worker:
-                transport: Transport = GradedTransport(worker, module, memory)
-                item.config.stash[TRANSPORT] = lambda _, way=transport: nullcontext(way)  # type: ignore[misc]
+            with lane.turn(timed), workers.worker_for(setup, limits, is_fresh(item)) as worker:
                 item.config.stash[SEED_KEY] = key
-                item.stash[ERROR] = None
-                reports = runtestprotocol(item, log=False, nextitem=None)
-                error = item.stash[ERROR]
-            verdict = judge(item, reports, worker.output.text(), limits)
+                outcome = call.run(item, GradedTransport(worker, module, memory))
+            verdict = judge(item, outcome, worker.output.text(), limits)
             failed += not verdict.passed
-            if isinstance(error, TimedOut):
+            if isinstance(outcome.error, TimedOut):
                 memory.slow.add(question)
                 failed = max(failed, enough or 0)
             yield verdict

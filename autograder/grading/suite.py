@@ -18,7 +18,7 @@ import pytest
 
 import autograder
 from autograder.config import Assignment, ConfigError, Course
-from autograder.kit.plugin import question_of, test_key
+from autograder.kit.plugin import is_fresh, question_of, test_key
 
 Work = Callable[[pytest.Session], Any]
 
@@ -37,6 +37,11 @@ class _Plugin:
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
             config.pluginmanager.unregister(reporter)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Tests that get a worker of their own come last: one in between would cost the others theirs."""
+        items.sort(key=is_fresh)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

@@ -1,13 +1,12 @@
-"""From a pytest report to a verdict: passed or failed, in which way, and the sentence that the student may read.
+"""From how a test ended to a verdict: passed or failed, in which way, and the sentence that the student may read.
 
 A hidden test's sentence is one of the fixed ones below, or an import error that was reported before any input was
 sent: a student's own words (exception texts, class names, printed text) could carry hidden inputs, so they stay in
-the staff's record. Silence is failure: a test without a report is a failed test.
+the staff's record. Silence is failure: a test without a verdict is a failed test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +14,11 @@ import pytest
 
 from autograder.kit.compare import Mismatch
 from autograder.kit.errors import BUILTIN_ERRORS, ImportFailed, NoAnswer, StudentError
-from autograder.kit.plugin import CALL, CLOCK, ERROR, explain, marked, meaning, problem, question_of, test_key
+from autograder.kit.plugin import CALL, CLOCK, explain, marked, meaning, problem, question_of, test_key
 from autograder.kit.submission import Call
 from autograder.sandbox.limits import Limits
+
+from .call import Outcome
 
 #: kind -> what a student reads of a hidden test that failed so
 SENTENCES = {
@@ -61,19 +62,14 @@ class Verdict:
         return dict(vars(self))
 
 
-def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str, limits: Limits) -> Verdict:
-    """The verdict of a test from its set-up, call and tear-down reports; `limits`: those that it ran under."""
-    blank = silent(item)
-    seconds = sum(report.duration for report in reports)
-    phases = {report.when: report.outcome for report in reports}
+def judge(item: pytest.Item, outcome: Outcome, printed: str, limits: Limits) -> Verdict:
+    """The verdict of a test from how it ended; `limits`: those that it ran under."""
+    blank, error = silent(item), outcome.error
     note = item.stash[CLOCK].note if CLOCK in item.stash else ""
     measured = {"measured": note} if note else {}
-    if phases == {"setup": "passed", "call": "passed", "teardown": "passed"}:
-        changed = {"passed": True, "kind": "", "sentence": "", "staff": measured, "seconds": seconds}
+    if error is None:
+        changed = {"passed": True, "kind": "", "sentence": "", "staff": measured, "seconds": outcome.seconds}
         return Verdict(**{**blank.as_dict(), **changed})
-    error = item.stash.get(ERROR, None)
-    if error is None:  # skipped, or a test that never came to its call
-        error = RuntimeError(f"the test ended as {phases}")
     kind, sentence = classify(error, blank.question, limits)
     call = item.stash.get(CALL, Call())
     staff = {
@@ -87,7 +83,7 @@ def judge(item: pytest.Item, reports: Sequence[pytest.TestReport], printed: str,
         sentence = explain(item, error) + _limit_behind(error, limits)
     if note:
         sentence += f" ({note})"
-    changed = {"kind": kind, "sentence": sentence, "staff": staff, "seconds": seconds}
+    changed = {"kind": kind, "sentence": sentence, "staff": staff, "seconds": outcome.seconds}
     return Verdict(**{**blank.as_dict(), **changed})
 
 

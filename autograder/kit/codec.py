@@ -10,8 +10,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -57,8 +56,7 @@ class WireError(Exception):
     """Bytes or a tree that break the wire's rules; raised by decoding only."""
 
 
-@dataclass(frozen=True)
-class Encoded:
+class Encoded(NamedTuple):
     """A value on the wire: a JSON-ready tree, and the raw buffers that its tags point into."""
 
     tree: Any

@@ -11,8 +11,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 MAGIC = b"AGW1"
 MAX_HEADER = 8 * 2**20
@@ -26,8 +25,7 @@ class FrameError(Exception):
     """Bytes that are no frame, or one over the caps."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A decoded header (a JSON object) and the buffers beside it."""
 
     header: dict[str, Any]
@@ -53,11 +51,22 @@ class FrameReader:
         """A frame that came with the one before, or read once: a whole frame, or None when more is to come."""
         if self.data and (frame := self._frame()) is not None:
             return frame
-        chunk = channel.recv(min(2**20, max(_AT_ONCE, self._wanted() - len(self.data))), flags)
+        missing = self._wanted() - len(self.data) if self.data else 0
+        chunk = channel.recv(min(2**20, max(_AT_ONCE, missing)), flags)
         if not chunk:
             raise EOFError
+        if not self.data and self._is_whole(chunk):
+            return Frame(parse_header(chunk[_PREFIX.size :]), ())
         self.data += chunk
         return self._frame()
+
+    def _is_whole(self, chunk: bytes) -> bool:
+        """Whether this is exactly one frame without buffers, as most are."""
+        if len(chunk) < _PREFIX.size:
+            return False
+        magic, header, count = _PREFIX.unpack_from(chunk)
+        fits = header <= min(MAX_HEADER, self.max_bytes)
+        return bool(magic == MAGIC and count == 0 and fits and len(chunk) == _PREFIX.size + header)
 
     def _wanted(self) -> int:
         if self.sizes is not None:

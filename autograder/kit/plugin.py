@@ -6,8 +6,8 @@ and seeds in place of the laptop's through `config.stash`; nothing else differs 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
+import re
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
@@ -81,22 +81,28 @@ def _in_process(item: pytest.Item) -> AbstractContextManager[Transport]:
     return InProcess(Path(item.config.getoption("--submission")).resolve(), item.path.parent)
 
 
+def _submission(item: pytest.Item, transport: Transport) -> Submission:
+    student = Submission(transport)
+    item.stash[CALL] = student._last
+    return student
+
+
+def _clock(item: pytest.Item, student: Submission) -> Clock:
+    item.stash[CLOCK] = Clock(student)
+    return item.stash[CLOCK]
+
+
 @pytest.fixture
 def submission(request: pytest.FixtureRequest) -> Iterator[Submission]:
     """The student's modules: `submission.<module>.<function>(…)`, `submission.probes.<name>(…)`."""
-    item = request.node
-    with request.config.stash.get(TRANSPORT, _in_process)(item) as transport:
-        student = Submission(transport)
-        item.stash[CALL] = student._last
-        yield student
+    with request.config.stash.get(TRANSPORT, _in_process)(request.node) as transport:
+        yield _submission(request.node, transport)
 
 
 @pytest.fixture
-def clock(request: pytest.FixtureRequest, submission: Submission) -> Iterator[Clock]:
+def clock(request: pytest.FixtureRequest, submission: Submission) -> Clock:
     """Judges how time grows with size; such a test has the machine to itself."""
-    timed = Clock(submission)
-    request.node.stash[CLOCK] = timed
-    yield timed
+    return _clock(request.node, submission)
 
 
 def is_timed(item: pytest.Item) -> bool:
@@ -104,27 +110,45 @@ def is_timed(item: pytest.Item) -> bool:
     return "clock" in getattr(item, "fixturenames", ())
 
 
+def is_fresh(item: pytest.Item) -> bool:
+    """Whether the test gets a worker that no other test uses."""
+    return is_timed(item) or item.get_closest_marker("fresh") is not None
+
+
 def test_key(item: pytest.Item) -> str:
     """What a test is called in seeds and records: folder, file and name, wherever the tests lie."""
     return f"{item.path.parent.name}/{item.path.name}::{item.name}"
 
 
-def _generator(request: pytest.FixtureRequest, stream: str) -> np.random.Generator:
-    key = request.config.stash.get(SEED_KEY, b"laptop")
-    digest = hmac.new(key, f"{stream}|{test_key(request.node)}".encode(), hashlib.sha256).digest()
+def _generator(item: pytest.Item, stream: str) -> np.random.Generator:
+    key = item.config.stash.get(SEED_KEY, b"laptop")
+    digest = hmac.digest(key, f"{stream}|{test_key(item)}".encode(), "sha256")
     return np.random.default_rng(int.from_bytes(digest, "big"))
 
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """Inputs of this test: the same for the same student and test, unpredictable without the course's secret."""
-    return _generator(request, "inputs")
+    return _generator(request.node, "inputs")
 
 
 @pytest.fixture
 def planted(request: pytest.FixtureRequest) -> np.random.Generator:
     """What is planted to be found (the constants behind generated data): a stream of its own."""
-    return _generator(request, "planted")
+    return _generator(request.node, "planted")
+
+
+def fixtures_of(item: pytest.Function, transport: Transport) -> dict[str, Any]:
+    """The fixtures above, as far as the test asks for them, without pytest's own way of making them."""
+    asked = item.fixturenames
+    student = _submission(item, transport)
+    values: dict[str, Any] = {"submission": student} if "submission" in asked else {}
+    if "clock" in asked:
+        values["clock"] = _clock(item, student)
+    for name, stream in (("rng", "inputs"), ("planted", "planted")):
+        if name in asked:
+            values[name] = _generator(item, stream)
+    return values
 
 
 @pytest.hookimpl(wrapper=True)
@@ -159,7 +183,8 @@ def problem(error: BaseException) -> str:
     if isinstance(error, pytest.fail.Exception) and "DID NOT RAISE" in str(error):
         return f"an exception is asked for, and none was raised ({str(error).removeprefix('DID NOT RAISE ')})"
     if isinstance(error, AssertionError):
-        return (str(error) or "an assertion failed").partition("\nassert ")[0]
+        text = (str(error) or "an assertion failed").partition("\nassert ")[0]
+        return re.sub(r" at 0x[0-9a-f]+", "", text)  # where an object lies differs from run to run
     return "the test itself failed: " + "".join(traceback.format_exception_only(error)).strip()
 
 

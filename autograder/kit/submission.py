@@ -48,7 +48,7 @@ class Call:
         return self._came_back()
 
 
-@dataclass
+@dataclass(repr=False)
 class Submission:
     """One student's modules, seen through a transport. `.<module>.<function>(…)` and `.probes.<name>(…)` ask it."""
 
@@ -62,6 +62,9 @@ class Submission:
         if module.startswith("_"):
             raise AttributeError(module)
         return _Functions(self, "probe" if module == "probes" else "call", module)
+
+    def __repr__(self) -> str:
+        return "submission"
 
     def value_of(self, module: str, name: str) -> Any:
         """A value that a module or a notebook defines: `submission.value_of("report", "best_rate")`."""
@@ -117,16 +120,31 @@ class Submission:
         raise Garbled("the reply broke the protocol: an unknown kind")
 
 
-@dataclass(frozen=True)
 class _Functions:
-    _submission: Submission
-    _op: str
-    _module: str
+    """`submission.pareto`: what its attributes are called with is sent. Named so in a failed assertion."""
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __init__(self, submission: Submission, op: str, module: str) -> None:
+        self._submission, self._op, self._module = submission, op, module
+
+    def __getattr__(self, name: str) -> _Function:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._submission._ask(self._op, self._module, name, args, kwargs)
+        return _Function(self, name)
+
+    def __repr__(self) -> str:
+        return f"submission.{self._module}"
+
+
+class _Function:
+    def __init__(self, of: _Functions, name: str) -> None:
+        self._of, self._name = of, name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        of = self._of
+        return of._submission._ask(of._op, of._module, self._name, args, kwargs)
+
+    def __repr__(self) -> str:
+        return f"{self._of}.{self._name}"
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.kit import StudentError, assert_refused
+from autograder.kit.compare import Mismatch
 from autograder.kit.errors import Left
 from autograder.kit.inprocess import InProcess
 from autograder.kit.submission import Submission
@@ -61,8 +62,9 @@ def test_options_go_with_every_call(student):
 
 def test_a_call_that_is_accepted_fails_and_is_the_one_that_is_told(student):
     submission, _ = student
-    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+    with pytest.raises(Mismatch, match="an exception is asked for .ValueError.") as raised:
         assert_refused(submission.given.strict, (-1,), (7,), (-2,))
+    assert raised.value.kind == "no error"
     assert submission._last.asked == "given.strict(7)"
     assert submission._last.came_back == "7 (int)"
 

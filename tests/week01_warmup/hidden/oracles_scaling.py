@@ -1,4 +1,4 @@
-"""Second opinions for the hidden tests of scaling.py: planted laws, runs spread over N and D, a search at 50 digits.
+"""Second opinions for the hidden tests of scaling.py: planted laws, runs spread over N and D, a search at 30 digits.
 
 Runs on the trusted side only and shares nothing with the solution: the optimum is searched for with decimal numbers,
 by trisection of the loss along the budget, never taken from the closed form that the tests ask for.
@@ -80,20 +80,24 @@ def judge_clean_fit(got, truth, n, d):
 
 
 def searched_optimum(law, flops):
-    """The (N, D) with 6ND = flops and the least loss: where the slope over log N changes sign, by halving, with 30 digits."""
+    """The (N, D) with 6ND = flops and the least loss, by halving, with 30 digits.
+
+    Along the budget the loss falls while its A term's slope over log N is the steeper, and rises where its B term's is;
+    the two slopes are compared by their logarithms.
+    """
     with localcontext() as context:
         context.prec = 30
         a, b, alpha, beta = (Decimal(getattr(law, name)) for name in ("A", "B", "alpha", "beta"))
         product = (Decimal(flops) / 6).ln()
-
-        def slope(log_n):
-            return b * beta * (-beta * (product - log_n)).exp() - a * alpha * (-alpha * log_n).exp()
+        log_a, log_b = (a * alpha).ln(), (b * beta).ln()
 
         low, high = Decimal(-100), Decimal(200)
         for _ in range(64):  # 300 / 2**64: 2e-17
             middle = (low + high) / 2
-            low, high = (middle, high) if slope(middle) < 0 else (low, middle)
+            falls = log_b - beta * (product - middle) < log_a - alpha * middle
+            low, high = (middle, high) if falls else (low, middle)
         return float(low.exp()), float((product - low).exp())
+
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -313,7 +313,7 @@ PUBLISHED = (
 @pytest.mark.question("compute-optimal")
 @pytest.mark.hint("Set the derivative of L(N, flops/(6N)) to zero; no rule of thumb, no search on a grid.")
 def test_no_other_split_of_the_budget_is_better(submission, planted):
-    """Four planted laws, a toy's budget and three from 1e18 to 1e26: N and D as a search with 50 digits finds them."""
+    """Four planted laws, a toy's budget and three from 1e18 to 1e26: N and D as a search with 30 digits finds them."""
     for flops in (2500.5, 1e18, 3e21, 1e26):
         law = oracles.plant_law(planted)
         n, d = oracles.searched_optimum(law, flops)
