@@ -93,7 +93,7 @@ check: setup  ## look whether this machine can grade
 walkthrough: setup system-test  ## a class of 60 from hand-in to grade, command by command (docs/walkthrough.md)
 	@$(BIN)/python -m tests.walkthrough build/walkthrough
 
-bench: setup  ## race against pytest, nbgrader and otter on the same 100 hand-ins: writes benchmarks/RESULTS.md (hours; less with ARGS="--hand-ins 16 --notebooks 4 --rounds 2")
+bench: setup  ## race against pytest, nbgrader and otter on the same 102 hand-ins: writes benchmarks/RESULTS.md (hours; less with ARGS="--hand-ins 16 --notebooks 4 --rounds 2")
 	$(BIN)/python -m benchmarks $(ARGS)
 
 formgrader: setup  ## start nbgrader's formgrader on the imported runs

@@ -1,6 +1,7 @@
 """`python -m benchmarks`: rounds in which all racers take turns, then what is asked of ours alone, then RESULTS.md.
 
-Every race's scores are held against the first race of ours; the first difference ends the benchmark without a result.
+The hand-ins are dealt over the rounds. Every race's scores are held against the round's first race of ours; the first
+difference ends the benchmark without a result.
 """
 
 from __future__ import annotations
@@ -91,11 +92,12 @@ def _measure(
     figures = Figures(students, some, rounds, absent=absent, racers=racers)
     say("own compute, in-process")
     figures.own = own_seconds(made)
-    first: Race | None = None
+    right: list[str] = []
     for number in range(rounds):
+        part, first = students[number::rounds], None
         for count in dict.fromkeys((1, len(cores()))):
             for racer in racers:
-                for whom in ([students[0]], some if racer.notebooks else students):
+                for whom in (part[:1], some[number::rounds] if racer.notebooks else part):
                     if len(whom) == 1 and (count > 1 or racer.start == "each"):
                         continue  # they have no start that submissions share
                     place = races / f"{number}-{count}-{racer.name.replace(' ', '')}-{len(whom)}"
@@ -107,6 +109,7 @@ def _measure(
                     compare(first, race, racer.title)
                     figures.entries.append(Entry(racer.name, number, count, tuple(whom), race))
                     shutil.rmtree(place)
+        right += [student for student in part if first and sum(first.scores[student].values()) == 100]
     if quick:
         return figures
     say("ours: whether all time is counted")
@@ -117,10 +120,9 @@ def _measure(
     say("ours: a hostile mix")
     figures.hostile = extra.mix(made, students, len(cores()), _fresh(races / "hostile"))
     say("ours: the profile of one submission")
-    right = [student for student in students if sum(first.scores[student].values()) == 100][:8] if first else []
-    where = made.copy("hand_ins", right, _fresh(races / "profile") / "given")
+    figures.profiled = right[:8]
+    where = made.copy("hand_ins", figures.profiled, _fresh(races / "profile") / "given")
     figures.profile = profile(made, where, races / "profile" / "out", cores()[-1])
-    figures.profiled = right
     return figures
 
 
@@ -133,9 +135,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="Race the grader against what courses use instead."
     )
-    parser.add_argument("--hand-ins", type=int, default=100, help="how many hand-ins (default 100)")
+    parser.add_argument("--hand-ins", type=int, default=102, help="how many hand-ins (default 102)")
     parser.add_argument("--notebooks", type=int, default=0, help="how many of them notebook graders get (default: all)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds in which all take turns (default 3)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds in which all take turns, each on its share of the hand-ins (default 3)")
     parser.add_argument("--peers", default=",".join(PEERS), help=f"who races against us (default: {','.join(PEERS)})")
     parser.add_argument("--races-only", action="store_true", help="leave out what is asked of ours alone")
     parser.add_argument(
@@ -143,8 +145,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     given = parser.parse_args(arguments)
     unknown = {name for name in given.peers.split(",") if name} - set(PEERS)
-    if given.hand_ins < 2 or given.rounds < 1 or unknown or given.notebooks == 1:
-        parser.error(f"two hand-ins, two notebooks and one round at least; peers are {', '.join(PEERS)}")
+    few = min(given.hand_ins, given.notebooks or given.hand_ins) < 2 * max(1, given.rounds)
+    if given.rounds < 1 or few or unknown:
+        parser.error(f"one round at least, with two hand-ins and two notebooks each; peers are {', '.join(PEERS)}")
     return given
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from autograder import pipeline
 from autograder.config import load_course
-from autograder.grading import one, run
+from autograder.grading import call, run
 from autograder.kit import submission
 from autograder.results import RunFolder
 from autograder.sandbox import shared, worker
@@ -39,7 +39,7 @@ ROWS = {
     "renew": "renew: a worker made as good as new, between two tests",
     "test": "the tests' own code: inputs and comparisons",
     "oracle": "oracles: expected values",
-    "pytest": "pytest's machinery",
+    "call": "fixtures made, the test called",
     "end": "tear-down of workers",
     "loop": "judging, verdicts as JSON, the loop itself",
     "write": "results written",
@@ -103,8 +103,7 @@ def put_timers(clock: Clock, folder: Path) -> None:
     clock.put(shared.Workers, "_end", "end")
     clock.put(submission, "encode", "codec")
     clock.put(submission, "decode", "codec")
-    clock.put(one, "runtestprotocol", "pytest")
-    clock.put(pytest.Function, "runtest", "test")
+    clock.put(call, "run", "call")
     start, in_child, records = run._Scheduler._start, run._Scheduler._in_child, run._Scheduler._records
     forked = [0.0]
 
@@ -148,6 +147,8 @@ def main(given: Path, folder: Path) -> None:
 
     def _check(assignment: Any, items: list[pytest.Item]) -> None:
         _oracles(clock, items)
+        for item in items:
+            item.obj = clock.timed(item.obj, "test")  # type: ignore[attr-defined]
         check(assignment, items)
 
     run.check = _check

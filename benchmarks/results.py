@@ -92,7 +92,7 @@ Written by `make bench`, which runs it again; nothing here is typed by hand.
 
 {datetime.date.today()}; {_cpu()}, {len(cores())} cores, {_memory()} GB, Linux {platform.release()}; Python {platform.python_version()}, \
 {", ".join(f"{name} {version}" for name, version in versions.items())}. {len(f.students)} week-1 hand-ins (of ten: three right, four wrong, \
-two partial, one broken), {f.rounds} rounds in which all take turns.{notebooks} Load of the machine over the last 15 minutes: {load:.1f}.
+two partial, one broken), dealt over {f.rounds} rounds in which all take turns.{notebooks} Load of the machine over the last 15 minutes: {load:.1f}.
 
 **Equal scores first**: in every race each hand-in had the same points in each question as from `autograder grade`.
 
@@ -112,7 +112,7 @@ def _table(f: Figures) -> str:
     for racer in f.racers:
         for count in dict.fromkeys((1, len(cores()))):
             races = f.whole(racer.name, count)
-            n = len(races[0].students)
+            n = sum(len(e.students) for e in races)
             latencies = [seconds for e in races for seconds in e.race.latencies]
             starts = [f.start(e) for e in races]
             shared = any(cpu for cpu, _ in starts)
@@ -122,8 +122,8 @@ def _table(f: Figures) -> str:
                 else "in each"
             )
             lines.append(
-                f"| {racer.title} | {count} | {n} | {_spread([60 * n / e.race.cost.wall for e in races], 1)} "
-                f"| {_spread([e.race.cost.cpu / n for e in races], 2)} | {_spread([f.overhead(e) for e in races], 3)} | {start} "
+                f"| {racer.title} | {count} | {n} | {_spread([60 * len(e.students) / e.race.cost.wall for e in races], 1)} "
+                f"| {_spread([e.race.cost.cpu / len(e.students) for e in races], 2)} | {_spread([f.overhead(e) for e in races], 3)} | {start} "
                 f"| {_percentiles(latencies)} | {max(e.race.cost.memory for e in races):.0f} |"
             )
     return "\n".join(lines) + (

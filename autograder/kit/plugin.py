@@ -14,8 +14,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
+from numpy.random import Generator as Numbers
+from numpy.random import default_rng
 
 from .clock import Clock
 from .errors import NoAnswer, StudentError
@@ -120,20 +121,20 @@ def test_key(item: pytest.Item) -> str:
     return f"{item.path.parent.name}/{item.path.name}::{item.name}"
 
 
-def _generator(item: pytest.Item, stream: str) -> np.random.Generator:
+def _generator(item: pytest.Item, stream: str) -> Numbers:
     key = item.config.stash.get(SEED_KEY, b"laptop")
     digest = hmac.digest(key, f"{stream}|{test_key(item)}".encode(), "sha256")
-    return np.random.default_rng(int.from_bytes(digest, "big"))
+    return default_rng(int.from_bytes(digest, "big"))
 
 
 @pytest.fixture
-def rng(request: pytest.FixtureRequest) -> np.random.Generator:
+def rng(request: pytest.FixtureRequest) -> Numbers:
     """Inputs of this test: the same for the same student and test, unpredictable without the course's secret."""
     return _generator(request.node, "inputs")
 
 
 @pytest.fixture
-def planted(request: pytest.FixtureRequest) -> np.random.Generator:
+def planted(request: pytest.FixtureRequest) -> Numbers:
     """What is planted to be found (the constants behind generated data): a stream of its own."""
     return _generator(request.node, "planted")
 

@@ -114,7 +114,13 @@ def is_distinctive(line: str) -> bool:
 
 def is_telling(run: Run) -> bool:
     """Whether a run has four different words or more: brackets and numbers alone are nobody's."""
-    return len({token for token in run if (len(token) > 1 and token[0].isalpha()) or token[0] == "_"}) >= 4
+    words = set()
+    for token in run:
+        if (len(token) > 1 and token[0].isalpha()) or token[0] == "_":
+            words.add(token)
+            if len(words) == 4:
+                return True
+    return False
 
 
 def numbered(text: str) -> Lines:
@@ -145,5 +151,6 @@ def runs(lines: Lines, length: int) -> Iterator[tuple[Run, int]]:
     found = tokens(lines)
     if length // 2 <= len(found) < length:
         length = len(found)
+    words = [token for token, _ in found]
     for start in range(len(found) - length + 1):
-        yield tuple(token for token, _ in found[start : start + length]), found[start][1]
+        yield tuple(words[start : start + length]), found[start][1]

@@ -25,6 +25,11 @@ class _Counter(TorchDispatchMode):
 
     flops = 0
 
+    @classmethod
+    def _should_skip_dynamo(cls):
+        """Nothing is compiled here; to skip the compiler, torch would import it (three seconds)."""
+        return False
+
     def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
         result = operation(*args, **(kwargs or {}))
         formula = flop_registry.get(operation._overloadpacket)

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import torch
+import torch._dynamo  # torch imports it at its first optimizer: here, once, and not in every grading process
 
 F64 = torch.float64
 

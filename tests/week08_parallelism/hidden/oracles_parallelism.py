@@ -6,6 +6,7 @@ just these. So a message shows whether it was computed from what the rank holds 
 
 import numpy as np
 import torch
+import torch._dynamo  # torch imports it at its first optimizer: here, once, and not in every grading process
 from torch import Tensor
 
 F64 = torch.float64
