@@ -64,13 +64,12 @@ class Verdict:
 
 def judge(item: pytest.Item, outcome: Outcome, printed: str, limits: Limits) -> Verdict:
     """The verdict of a test from how it ended; `limits`: those that it ran under."""
-    blank, error = silent(item), outcome.error
+    about, error = _about(item), outcome.error
     note = item.stash[CLOCK].note if CLOCK in item.stash else ""
     measured = {"measured": note} if note else {}
     if error is None:
-        changed = {"passed": True, "kind": "", "sentence": "", "staff": measured, "seconds": outcome.seconds}
-        return Verdict(**{**blank.as_dict(), **changed})
-    kind, sentence = classify(error, blank.question, limits)
+        return Verdict(**about, passed=True, staff=measured, seconds=outcome.seconds)
+    kind, sentence = classify(error, about["question"], limits)
     call = item.stash.get(CALL, Call())
     staff = {
         "asked": call.asked,
@@ -79,16 +78,19 @@ def judge(item: pytest.Item, outcome: Outcome, printed: str, limits: Limits) -> 
         "printed": printed,
         **measured,
     }
-    if blank.public and kind not in ("not written", "import"):
+    if about["public"] and kind not in ("not written", "import"):
         sentence = explain(item, error) + _limit_behind(error, limits)
     if note:
         sentence += f" ({note})"
-    changed = {"kind": kind, "sentence": sentence, "staff": staff, "seconds": outcome.seconds}
-    return Verdict(**{**blank.as_dict(), **changed})
+    return Verdict(**about, passed=False, kind=kind, sentence=sentence, staff=staff, seconds=outcome.seconds)
 
 
 def silent(item: pytest.Item, kind: str = "silent") -> Verdict:
     """The verdict of a test that was never run, or never reported."""
+    return Verdict(**_about(item), passed=False, kind=kind, sentence=SENTENCES[kind])
+
+
+def _about(item: pytest.Item) -> dict[str, Any]:
     if _ABOUT not in item.stash:
         item.stash[_ABOUT] = {
             "test": test_key(item),
@@ -98,7 +100,7 @@ def silent(item: pytest.Item, kind: str = "silent") -> Verdict:
             "meaning": meaning(item),
             "hint": str(marked(item, "hint", "")),
         }
-    return Verdict(**item.stash[_ABOUT], passed=False, kind=kind, sentence=SENTENCES[kind])
+    return item.stash[_ABOUT]
 
 
 def _limit_behind(error: BaseException, limits: Limits) -> str:

@@ -92,11 +92,12 @@ class FrameReader:
             return None
         header, lengths = self.sizes
         start = _PREFIX.size + 8 * len(lengths)
-        text = bytes(self.data[start : start + header])
         buffers, place = [], start + header
-        for length in lengths:
-            buffers.append(bytes(self.data[place : place + length]))
-            place += length
+        with memoryview(self.data) as view:  # each byte is copied once
+            text = bytes(view[start : start + header])
+            for length in lengths:
+                buffers.append(bytes(view[place : place + length]))
+                place += length
         self.data, self.sizes = self.data[place:], None
         return Frame(parse_header(text), tuple(buffers))
 

@@ -55,11 +55,12 @@ class Baseline:
 
     def __init__(self, folder: Path, files: Mapping[str, bytes], known: Known) -> None:
         self.folder, self.files, self.known = folder, files, known
+        self.place, self.around = str(folder), str(folder.parent)
         write_files(folder, files)
         os.chdir(folder)
         self.environment = dict(os.environ)
         self.filters = list(warnings.filters)
-        self.seen = _tree(folder.parent)
+        self.seen = _tree(self.around)
         seed()
         self.state = _state()
         gc.collect()
@@ -68,13 +69,13 @@ class Baseline:
     def restore(self) -> bool:
         """Fresh memory, files, environment, warning filters and seeds. False when something else has changed."""
         gc.collect()  # cheap: the zygote's heap is frozen
-        os.chdir(self.folder.parent)
-        if _tree(self.folder.parent) != self.seen:
-            _empty(self.folder.parent)
+        os.chdir(self.around)
+        if _tree(self.around) != self.seen:
+            _empty(self.around)
             write_files(self.folder, self.files)
-            self.seen = _tree(self.folder.parent)
-        _empty(Path("/dev/shm"))
-        os.chdir(self.folder)
+            self.seen = _tree(self.around)
+        _empty("/dev/shm")
+        os.chdir(self.place)
         if dict(os.environ) != self.environment:
             os.environ.clear()
             os.environ.update(self.environment)
@@ -102,10 +103,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(data)
 
 
-def _tree(folder: Path) -> list[tuple[str, int, int, int]]:
+def _tree(folder: str) -> list[tuple[str, int, int, int]]:
     """Path, inode, size and time of change of everything below."""
     found = []
-    places = [str(folder)]
+    places = [folder]
     for place in places:  # grows while it is walked
         with os.scandir(place) as entries:
             for entry in entries:
@@ -116,7 +117,7 @@ def _tree(folder: Path) -> list[tuple[str, int, int, int]]:
     return sorted(found)
 
 
-def _empty(folder: Path) -> None:
+def _empty(folder: str) -> None:
     for entry in list(os.scandir(folder)):
         if entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path, ignore_errors=True)
