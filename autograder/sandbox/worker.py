@@ -185,6 +185,7 @@ class Worker:
         self.poller = select.poll()
         self.poller.register(self.pipe, select.POLLIN)
         self.poller.register(self.pidfd, select.POLLIN)
+        self.poller.register(ours, select.POLLIN)
         names = sorted(self.setup.files)
         header = {
             "files": names,
@@ -204,8 +205,9 @@ class Worker:
                 try:
                     view = view[self.channel.send(view) :]
                 except BlockingIOError:
-                    self.poller.register(self.channel, select.POLLOUT)
+                    self.poller.modify(self.channel, select.POLLOUT)
                     self._wait()
+                    self.poller.modify(self.channel, select.POLLIN)
                 except OSError:
                     raise self._ended() from None
 
@@ -221,10 +223,8 @@ class Worker:
 
     def _receive(self) -> Frame:
         assert self.channel is not None
-        self.poller.register(self.channel, select.POLLIN)
         while True:
-            events = self._wait()
-            if not events:
+            if not self._wait():
                 continue
             try:
                 frame = self.reader.pull(self.channel)
