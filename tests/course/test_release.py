@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.config import load_course
+from autograder.intake import take_in
 from autograder.pipeline import Run
 from autograder.release.archive import read_archive
 from autograder.release.canary import missing
@@ -22,6 +23,8 @@ from autograder.results import RunFolder
 
 COURSE = load_course(Path(__file__).parent)
 WEEKS = with_solutions(COURSE)
+#: Weeks whose packed hand-in is graded too; of the others it is shown that what arrives is the solution, byte for byte.
+GRADED = ("week00_setup", "week01_warmup")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +64,7 @@ def laptop(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_from_unpacking_to_full_marks(built, week, laptop, tmp_path):
-    """check.py says 0; with the answers filled in all public points; submit.py packs; grading gives everything."""
+    """check.py says 0; with the answers filled in all public points; submit.py packs; it arrives whole and earns everything."""
     zipfile.ZipFile(built[week]).extractall(tmp_path / "on my läptop")
     folder, assignment = tmp_path / "on my läptop" / week, COURSE.assignment(week)
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYTEST"))}
@@ -84,9 +87,15 @@ def test_from_unpacking_to_full_marks(built, week, laptop, tmp_path):
     hand_in.parent.mkdir(parents=True)
     shutil.copy(folder / hand_in.name, hand_in)
     grading = Run(COURSE, assignment, RunFolder(tmp_path / "out"), b"a secret of this test alone, 32 B", 1)
+    (taken,) = take_in(tmp_path / "in", grading.asked)
+    assert (taken.student_id, taken.status) == ("ada", "graded") and taken.digest in said
+    for module in assignment.modules:  # what `test_suites.py` gives full marks to
+        assert taken.files[f"{module}.py"] == (COURSE.root / "solutions" / week / f"{module}.py").read_bytes()
+    if week not in GRADED:
+        return
     grading.grade(tmp_path / "in", None)
     with (tmp_path / "out" / "scores.csv").open(newline="", encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert (row["student_id"], row["status"], row["total"]) == ("ada", "graded", str(assignment.auto_total))
     receipt = (tmp_path / "out" / "results" / "ada.json").read_text(encoding="utf-8")
-    assert re.search(r'"submission_hash": "(\w+)"', receipt)[1] in said
+    assert re.search(r'"submission_hash": "(\w+)"', receipt)[1] == taken.digest
