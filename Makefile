@@ -43,7 +43,7 @@ demo: setup  ## grade a class of hand-ins that the repository carries
 	@echo "Run 'make demo' again: nothing is graded twice. Then try: $(BIN)/autograder grade $(WEEK) solutions/$(WEEK)"
 
 test: setup system-test  ## run the whole suite
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 2
 
 test-long: setup system-test  ## run what is too long for every commit (most of an hour)
 	$(BIN)/python -m pytest -m long

@@ -1,7 +1,4 @@
-"""How `make test` shares the tests out: three at a time on two cores, since many wait for a browser, a timeout or a kernel.
-
-What has one long set-up stays together, and the longest come first.
-"""
+"""How `make test` shares the tests out over two cores: what has one long set-up stays together, and the longest come first."""
 
 import re
 from typing import Any

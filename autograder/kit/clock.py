@@ -34,8 +34,8 @@ class Clock:
         """Answers of size `large` take at most `at_most` times as long as those of size `small`.
 
         `ask(size)` makes new inputs, asks, and judges the answer. Ask for sizes whose small one takes milliseconds.
-        Give the factor that the promise implies, doubled: n log n from 1,000 to 16,000 is 16 * 14 / 10 = 22, so 45.
-        Measure the solution first: where the large size leaves the caches, its factor is up to twice what the promise implies.
+        Give half of the factor of what must be caught (n * n from 50,000 to 1,000,000: 400, so 200), and see that right
+        answers stay well below: where the large size leaves the caches, they take three times what n log n says.
         """
         shorts, longs = [], []
         for attempt in range(1, ATTEMPTS + 1):

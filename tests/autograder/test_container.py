@@ -14,7 +14,8 @@ for attempt in "unshare -U true" "unshare -m true" "unshare -p true" "bwrap --ro
 done
 id -u; grep CapEff /proc/self/status; touch /usr/layer /etc/layer && echo written
 echo 1 2>/dev/null >/proc/sys/vm/swappiness || echo read-only
-sleep 100 & touch /tmp/forgotten "$1/kept"; exit 7
+sleep 100 & while ! grep -q sleep "/proc/$!/cmdline"; do :; done
+touch /tmp/forgotten "$1/kept"; exit 7
 """
 
 

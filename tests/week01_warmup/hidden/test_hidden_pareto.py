@@ -156,7 +156,7 @@ def test_a_million_points(submission, rng, clock):
         assert_array(submission.pareto.pareto_front(costs, accuracies), expected)
 
     ask(2_000)  # what is wrong for few points need not be asked for many
-    clock.assert_growth(ask, 50_000, 1_000_000, at_most=80)  # n log n: 26, measured 33 to 48; n * n: 400
+    clock.assert_growth(ask, 50_000, 1_000_000, at_most=200)  # n log n: 26, right answers up to 83; n * n: 400
 
 
 @pytest.mark.question("pareto-front")
