@@ -55,18 +55,8 @@ class FrameReader:
         chunk = channel.recv(min(2**20, max(_AT_ONCE, missing)), flags)
         if not chunk:
             raise EOFError
-        if not self.data and self._is_whole(chunk):
-            return Frame(parse_header(chunk[_PREFIX.size :]), ())
         self.data += chunk
         return self._frame()
-
-    def _is_whole(self, chunk: bytes) -> bool:
-        """Whether this is exactly one frame without buffers, as most are."""
-        if len(chunk) < _PREFIX.size:
-            return False
-        magic, header, count = _PREFIX.unpack_from(chunk)
-        fits = header <= min(MAX_HEADER, self.max_bytes)
-        return bool(magic == MAGIC and count == 0 and fits and len(chunk) == _PREFIX.size + header)
 
     def _wanted(self) -> int:
         if self.sizes is not None:
