@@ -80,7 +80,10 @@ def accumulated(student, micro_batches):
 
 
 def prepared(student, width, base_width, lr):
-    """An MLP after `mup_setup`: by how much each weight has grown, the multiplier, and each parameter's learning rate."""
+    """An MLP after `mup_setup`: by how much each weight has grown, the multiplier, and each parameter's learning rate.
+
+    The rate is None for a parameter that no group holds.
+    """
     torch.manual_seed(0)
     model = student.mup.MLP(8, width, 2, 10)
     before = {name: value.detach().clone() for name, value in model.named_parameters()}
@@ -90,5 +93,5 @@ def prepared(student, width, base_width, lr):
     return {
         "grown": {name: float(value.detach().norm() / before[name].norm()) for name, value in weights.items()},
         "multiplier": float(model.multiplier),
-        "rates": {name: rates[id(value)] for name, value in model.named_parameters()},
+        "rates": {name: rates.get(id(value)) for name, value in model.named_parameters()},
     }

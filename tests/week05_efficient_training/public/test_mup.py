@@ -10,6 +10,12 @@ from autograder.kit import assert_dict, assert_float
 ROLES = ("input", "hidden", "output", "bias")
 
 
+def assert_all_learn(seen):
+    """Every parameter is in a group."""
+    forgotten = [name for name, rate in seen["rates"].items() if rate is None]
+    assert not forgotten, f"no group holds {', '.join(forgotten)}"
+
+
 @pytest.mark.question("mup-scaling")
 @pytest.mark.hint("Hidden: start with 1 / sqrt(m), rate 1 / m. Output: multiplier 1 / m. All others are 1.")
 def test_four_times_as_wide_with_adam(submission):
@@ -37,6 +43,7 @@ def test_sgd_takes_other_rates(submission):
 def test_a_network_four_times_as_wide(submission):
     """Only the head's weight grows, by sqrt(4); hidden weights learn at a quarter of the rate."""
     seen = submission.probes.prepared(64, 16, 0.1)
+    assert_all_learn(seen)
     for name, factor in {"first.weight": 1, "hidden.0.weight": 1, "hidden.1.weight": 1, "head.weight": 2}.items():
         assert_float(seen["grown"][name], factor, rtol=1e-4)
     assert_float(seen["multiplier"], 0.25)
@@ -49,6 +56,7 @@ def test_a_network_four_times_as_wide(submission):
 def test_at_the_base_width(submission):
     """Nothing grows; a base width of 0 is refused."""
     seen = submission.probes.prepared(16, 16, 0.1)
+    assert_all_learn(seen)
     assert_float(seen["multiplier"], 1.0)
     assert_float(seen["grown"]["head.weight"], 1.0, rtol=1e-6)
     with pytest.raises(ValueError):
