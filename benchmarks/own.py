@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from autograder.config import load_course
+from autograder.grading import call
 from autograder.grading.run import _quieten
 from autograder.grading.suite import with_suite
 from autograder.kit.dispatch import Dispatcher
 from autograder.kit.inprocess import InProcess
-from autograder.kit.plugin import ERROR, TRANSPORT
 
 from .racers import Class
 
@@ -70,9 +69,8 @@ def _seconds(items: Sequence[pytest.Item], folder: Path) -> float:
             watch = _Stopwatch()
             Dispatcher._does = watch.around(Dispatcher._does)  # type: ignore[method-assign]
             for item in items:
-                item.config.stash[TRANSPORT] = lambda item: InProcess(folder, item.path.parent)
-                item.stash[ERROR] = None
-                runtestprotocol(item, log=False, nextitem=None)
+                with InProcess(folder, item.path.parent) as transport:
+                    call.run(item, transport)
             os.write(writing, json.dumps(watch.seconds).encode())
         finally:
             os._exit(0)

@@ -3,14 +3,13 @@
 Every suite is run in-process on the solution; what each test sends and what it gets back is written down and compared.
 """
 
-from contextlib import contextmanager
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from _pytest.runner import runtestprotocol
 
 from autograder.config import load_course
+from autograder.grading import call
 from autograder.grading.suite import suite_folders, with_suite
 from autograder.kit import plugin
 from autograder.kit.codec import Encoded, decode, encode
@@ -68,15 +67,10 @@ def test_no_answer_of_one_test_is_an_input_of_another(week):
 
     def work(session):
         for item in session.items:
-            @contextmanager
-            def transport(item):
-                with InProcess(ROOT / "solutions" / week, item.path.parent) as way:
-                    records[plugin.test_key(item)] = Recording(way)
-                    yield records[plugin.test_key(item)]
-
-            item.config.stash[plugin.TRANSPORT], item.config.stash[plugin.SEED_KEY] = transport, b"any"
-            reports = runtestprotocol(item, log=False, nextitem=None)
-            assert all(report.passed for report in reports), item
+            item.config.stash[plugin.SEED_KEY] = b"any"
+            with InProcess(ROOT / "solutions" / week, item.path.parent) as way:
+                records[plugin.test_key(item)] = Recording(way)
+                assert call.run(item, records[plugin.test_key(item)]).error is None, item
 
     with_suite(suite_folders(course, course.assignment(week)), work)
     assert given_away(records) == []

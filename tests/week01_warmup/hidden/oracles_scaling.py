@@ -1,7 +1,7 @@
 """Second opinions for the hidden tests of scaling.py: planted laws, runs spread over N and D, a search at 30 digits.
 
 Runs on the trusted side only and shares nothing with the solution: the optimum is searched for with decimal numbers,
-by trisection of the loss along the budget, never taken from the closed form that the tests ask for.
+by halving along the budget, never taken from the closed form that the tests ask for.
 """
 
 from decimal import Decimal, localcontext

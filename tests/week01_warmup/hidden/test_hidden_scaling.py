@@ -1,4 +1,4 @@
-"""Hidden tests of scaling.py: planted laws, data made from them, optima searched for at 50 digits, published values.
+"""Hidden tests of scaling.py: planted laws, data made from them, optima searched for at 30 digits, published values.
 
 Why the fits are fair to every right method (Huber loss with L-BFGS, `least_squares` with a robust loss, trimming,
 variable projection over the exponents): 60 or more runs cover three decades of N and three of D, each term of the law
