@@ -293,7 +293,14 @@ def plant_canaries(course: CourseOption = None) -> None:
     """Put the canary line into every hidden test and solution, by which the scanner knows a leak."""
     from .release import canary
 
-    _guarded(lambda: console.print(escape(str(canary.plant(load_course(course)))), soft_wrap=True))
+    def plant() -> None:
+        found = load_course(course)
+        planted = canary.plant(found)
+        for file in planted:
+            _say(str(file.relative_to(found.root)))
+        _say(f"planted in {len(planted)} files" if planted else "every file has it already")
+
+    _guarded(plant)
 
 
 @app.command("new-secret")

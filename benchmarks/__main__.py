@@ -19,7 +19,7 @@ from tests.fixtures.hand_ins import ROOT
 from . import extra, ours, peers
 from .hand_ins import hand_ins
 from .measure import CommandFailed, cores
-from .own import own_seconds
+from .own import in_process
 from .profile import profile
 from .racers import Class, Race, Racer
 from .results import Entry, Figures, page
@@ -91,7 +91,9 @@ def _measure(
     shutil.rmtree(races, ignore_errors=True)
     figures = Figures(students, some, rounds, absent=absent, racers=racers)
     say("own compute, in-process")
-    figures.own = own_seconds(made)
+    seconds = in_process(made)
+    figures.own = {student: own for student, (own, _) in seconds.items()}
+    figures.weight = {student: whole - own for student, (own, whole) in seconds.items()}
     right: list[str] = []
     for number in range(rounds):
         part, first = students[number::rounds], None

@@ -12,7 +12,7 @@ from tests.fixtures.hand_ins import ROOT, solution
 
 from .hand_ins import WEEK, burning, hostile
 from .ours import graded
-from .own import own_seconds
+from .own import in_process
 from .racers import Class, write_files
 
 FEW, MANY = 10, 110
@@ -62,7 +62,7 @@ def accounting(made: Class, folder: Path, seconds: float = 0.05) -> tuple[float,
     """(own, seen): more own compute of a hand-in that burns, counted in-process; and what a race of ours saw of it."""
     place = Class(folder, {"burns": burning(seconds), "calm": solution(WEEK)})
     place.write()
-    own = own_seconds(place)
+    own = {student: seconds for student, (seconds, _) in in_process(place).items()}
     cpu = {}
     for student in place.files:
         (folder / f"race-{student}").mkdir()

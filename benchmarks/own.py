@@ -1,8 +1,9 @@
 """Own compute: the processor time that the student's calls take in a warm process. `python -m benchmarks.own SUITE HAND_INS`.
 
-Prints a JSON object, student -> seconds. One process imports everything and collects the suite; it is forked for each
-hand-in, runs the tests in-process and adds up the calls themselves: functions and probes, no import, no codec, no
-pytest. No grader can save this part.
+Prints a JSON object, student -> (own, all) seconds. One process imports everything and collects the suite; it is forked
+for each hand-in, runs the tests in-process and adds up the calls themselves: functions and probes, no import, no codec,
+no pytest. No grader can save this part. What is beside it here (inputs, oracles, comparing, the wire's encoding, the
+imports) is the suite's own weight: a grader that isolated nothing would still carry it.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ from autograder.kit.inprocess import InProcess
 from .racers import Class
 
 
-def own_seconds(made: Class) -> dict[str, float]:
-    """Of every hand-in of the class, asked in a process of its own."""
+def in_process(made: Class) -> dict[str, tuple[float, float]]:
+    """Own compute of every hand-in of the class, and all that its tests took; asked in a process of its own."""
     words = [sys.executable, "-m", "benchmarks.own", str(made.suite), str(made.root / "hand_ins")]
-    return json.loads(subprocess.run(words, env=made.environment(), stdout=subprocess.PIPE, check=True).stdout)
+    said = subprocess.run(words, env=made.environment(), stdout=subprocess.PIPE, check=True).stdout
+    return {student: (own, whole) for student, (own, whole) in json.loads(said).items()}
 
 
 class _Stopwatch:
@@ -59,8 +61,8 @@ class _Stopwatch:
         return call
 
 
-def _seconds(items: Sequence[pytest.Item], folder: Path) -> float:
-    """In a forked process, so that no hand-in sees what another left behind."""
+def _seconds(items: Sequence[pytest.Item], folder: Path) -> tuple[float, float]:
+    """(own, all), in a forked process, so that no hand-in sees what another left behind."""
     reading, writing = os.pipe()
     if (pid := os.fork()) == 0:
         try:
@@ -68,17 +70,18 @@ def _seconds(items: Sequence[pytest.Item], folder: Path) -> float:
             os.dup2(nowhere, 1)
             watch = _Stopwatch()
             Dispatcher._does = watch.around(Dispatcher._does)  # type: ignore[method-assign]
+            start = time.process_time()
             for item in items:
                 with InProcess(folder, item.path.parent) as transport:
                     call.run(item, transport)
-            os.write(writing, json.dumps(watch.seconds).encode())
+            os.write(writing, json.dumps((watch.seconds, time.process_time() - start)).encode())
         finally:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as pipe:
-        answer = pipe.read()
+        own, whole = json.loads(pipe.read())
     os.waitpid(pid, 0)
-    return float(answer)
+    return own, whole
 
 
 def main(suite: Path, hand_ins: Path) -> None:
@@ -86,7 +89,7 @@ def main(suite: Path, hand_ins: Path) -> None:
     for name in load_course().warm:
         importlib.import_module(name)
 
-    def work(session: pytest.Session) -> dict[str, float]:
+    def work(session: pytest.Session) -> dict[str, tuple[float, float]]:
         _quieten()
         return {folder.name: _seconds(session.items, folder) for folder in sorted(hand_ins.iterdir())}
 

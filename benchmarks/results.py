@@ -40,6 +40,7 @@ class Figures:
     racers: list[Racer]
     absent: dict[str, str]
     own: dict[str, float] = field(default_factory=dict)
+    weight: dict[str, float] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     accounting: tuple[float, float] | None = None
     per_test: float | None = None
@@ -99,7 +100,9 @@ two partial, one broken), dealt over {f.rounds} rounds in which all take turns.{
 **Own compute**: the processor time of the student's calls alone, run in-process in a warm process (`benchmarks/own.py`): mean \
 {1000 * mean(own):.0f} ms a submission, from {1000 * min(own):.0f} to {1000 * max(own):.0f}. **Overhead** is all other processor time of a \
 submission, of every process that took part, without the start that all submissions share (that is given apart, from a race with one \
-hand-in). One thread a process everywhere; "1 core" is pinned to it. Figures are medians over rounds, with ranges.{absent}"""
+hand-in). {1000 * mean(f.weight[student] for student in f.students):.0f} ms of it is **the suite's own weight**: what the same tests take beside \
+own compute when they are called in-process in a warm process, with no isolation at all (inputs, oracles, comparing, encoding, imports). \
+One thread a process everywhere; "1 core" is pinned to it. Figures are medians over rounds, with ranges.{absent}"""
 
 
 def _table(f: Figures) -> str:

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from .cases import CaseError
 from .mutants import Mutant
 
-#: function, the line before, the line after
+#: function, the line before, the line after ("" where it is taken out)
 Change = tuple[str, str, str]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -34,7 +34,7 @@ class Equivalent(_Table):
 
     function: Text
     reason: Annotated[str, Field(min_length=10)]
-    changes: Annotated[tuple[tuple[Text, Text], ...], Field(min_length=1)]
+    changes: Annotated[tuple[tuple[Text, str], ...], Field(min_length=1)]
 
 
 class Equivalents(_Table):

@@ -9,23 +9,19 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from autograder.config import Assignment
 from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.errors import ImportFailed, NoAnswer, TimedOut
-from autograder.kit.plugin import SEED_KEY, is_fresh, is_timed, marked, question_of
+from autograder.kit.plugin import SEED_KEY
 from autograder.sandbox import Limits, Worker, Zygote
-from autograder.sandbox.limits import MB
 from autograder.sandbox.shared import Workers
 from autograder.sandbox.worker import Setup
 
 from . import call
 from .lane import Lane
+from .plan import Planned
 from .verdicts import Verdict, judge, silent
 
 
@@ -95,7 +91,7 @@ def without_notebooks(files: Mapping[str, bytes], assignment: Assignment) -> dic
 
 
 def grade_one(
-    items: Sequence[pytest.Item],
+    tests: Sequence[Planned],
     assignment: Assignment,
     zygote: Zygote,
     job: int,
@@ -113,44 +109,26 @@ def grade_one(
     failed = 0
     code = {name: data for name, data in without_notebooks(files, assignment).items() if name != CHALLENGE_FILE}
     given = Setup(code, assignment.modules, assignment.given())
-    defaults = assignment.limits.limits()
-    modules = dict.fromkeys(assignment.question(question_of(item) or "").module for item in items)
+    modules = dict.fromkeys(test.module for test in tests)
     with Workers(zygote, job, assignment.worker == "submission") as workers:
-        memory.imports.update(import_errors(workers, given, defaults, modules))
-        for item in items:
-            question = question_of(item) or ""
+        memory.imports.update(import_errors(workers, given, assignment.limits.limits(), modules))
+        for test in tests:
+            item, limits = test.item, test.limits
             if enough is not None and failed >= enough:
                 yield silent(item, "decided")
                 continue
-            if question in memory.slow:
+            if test.question in memory.slow:
                 yield silent(item, "unrun")
                 continue
-            module = assignment.question(question).module
-            setup = replace(given, probes=probes_beside(item.path))
-            limits = limits_of(item, defaults)
-            limits = replace(limits, timeout=min(limits.timeout, seconds or limits.timeout))
-            timed = is_timed(item)
-            limits = replace(limits, pinned=timed)
-            with lane.turn(timed), workers.worker_for(setup, limits, is_fresh(item)) as worker:
+            if seconds is not None and seconds < limits.timeout:
+                limits = replace(limits, timeout=seconds)
+            setup = replace(given, probes=test.probes)
+            with lane.turn(test.timed), workers.worker_for(setup, limits, test.fresh) as worker:
                 item.config.stash[SEED_KEY] = key
-                outcome = call.run(item, GradedTransport(worker, module, memory))
+                outcome = call.run(item, GradedTransport(worker, test.module, memory))
             verdict = judge(item, outcome, worker.output.text(), limits)
             failed += not verdict.passed
             if isinstance(outcome.error, TimedOut):
-                memory.slow.add(question)
+                memory.slow.add(test.question)
                 failed = max(failed, enough or 0)
             yield verdict
-
-
-def limits_of(item: pytest.Item, defaults: Limits) -> Limits:
-    """The assignment's limits with this test's own timeout and memory."""
-    timeout = float(marked(item, "timeout", defaults.timeout))
-    memory = int(marked(item, "memory", defaults.memory // MB)) * MB
-    return replace(defaults, timeout=timeout, memory=memory)
-
-
-@cache
-def probes_beside(test: Path) -> str:
-    """The source of the `probes.py` in the test's folder."""
-    file = test.with_name("probes.py")
-    return file.read_text(encoding="utf-8") if file.is_file() else ""

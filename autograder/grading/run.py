@@ -32,7 +32,8 @@ from autograder.worker import landlock
 
 from .challenge import SECONDS, Hidden, hidden_images, measure
 from .lane import Lane
-from .one import grade_one, limits_of
+from .one import grade_one
+from .plan import plan
 from .suite import check, suite_folders, with_suite
 from .tasks import Collected, Graded, GradingError, Task, with_keys
 from .verdicts import Verdict, silent
@@ -160,11 +161,10 @@ class _Scheduler:
         done: Callable[[Graded], None],
         batch: int,
     ) -> None:
-        self.items = {test_key(item): item for item in items}
-        self.blank = {test: silent(item) for test, item in self.items.items()}
+        self.tests = {test_key(test.item): test for test in plan(items, assignment)}
+        self.blank = {name: silent(test.item) for name, test in self.tests.items()}
         self.assignment, self.zygote, self.done, self.batch = assignment, zygote, done, batch
-        defaults = assignment.limits.limits()
-        self.patience = _PATIENCE + max((limits_of(item, defaults).timeout for item in items), default=0)
+        self.patience = _PATIENCE + max((test.limits.timeout for test in self.tests.values()), default=0)
         self.patience += 2 * SECONDS if assignment.challenge else 0
         self.hidden: Hidden | None = None
         self.lane = Lane()
@@ -197,7 +197,7 @@ class _Scheduler:
         tests = 0
         while tests < self.batch and (task := next(tasks, None)) is not None:
             batch.append(task)
-            tests += min(len(self.items if task.tests is None else task.tests), task.enough or len(self.items))
+            tests += min(len(self.tests if task.tests is None else task.tests), task.enough or len(self.tests))
         return batch
 
     def _start(self, tasks: list[Task], job: int) -> _Child:
@@ -233,9 +233,9 @@ class _Scheduler:
     def _records(self, task: Task, job: int) -> Iterator[dict[str, Any]]:
         """What a child says of one task: its verdicts, or why there are none, and that it is done."""
         try:
-            items = [self.items[test] for test in (self.items if task.tests is None else task.tests)]
+            tests = [self.tests[name] for name in (self.tests if task.tests is None else task.tests)]
             for verdict in grade_one(
-                items, self.assignment, self.zygote, job, task.files, task.key, self.lane, task.enough, task.seconds
+                tests, self.assignment, self.zygote, job, task.files, task.key, self.lane, task.enough, task.seconds
             ):
                 yield verdict.as_dict()
             if (model := self._model(task)) is not None and self.assignment.challenge and self.hidden:
@@ -282,7 +282,7 @@ class _Scheduler:
     def _finish(self, child: _Child) -> None:
         """The first task of a child is done: say its result, and turn to the next."""
         task, now = child.tasks.pop(0), time.monotonic()
-        tests = self.items if task.tests is None else task.tests
+        tests = self.tests if task.tests is None else task.tests
         verdicts = tuple(child.verdicts.get(test, self.blank[test]) for test in tests)
         result = Graded(task.student_id, verdicts, now - child.started, child.failure, child.challenge)
         child.started, child.verdicts, child.failure, child.challenge = now, {}, "", None
