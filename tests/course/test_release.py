@@ -17,6 +17,7 @@ from autograder.intake import take_in
 from autograder.pipeline import Run
 from autograder.release.archive import read_archive
 from autograder.release.canary import missing
+from autograder.release.fingerprints import gather
 from autograder.release.release import build_release
 from autograder.release.starter import with_solutions
 from autograder.results import RunFolder
@@ -30,8 +31,8 @@ GRADED = ("week00_setup", "week01_warmup")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> dict[str, Path]:
     """Week -> its finished zip. Building scans it too, and raises on a leak."""
-    dist = tmp_path_factory.mktemp("dist")
-    return {week: build_release(COURSE, week, dist).archives[0] for week in WEEKS}
+    dist, prints = tmp_path_factory.mktemp("dist"), gather(COURSE)
+    return {week: build_release(COURSE, week, dist, prints).archives[0] for week in WEEKS}
 
 
 def test_every_secret_file_carries_the_canary():
