@@ -100,7 +100,7 @@ def graded(notebook: nbformat.NotebookNode, **wanted: bool) -> list[nbformat.Not
 
 @pytest.fixture(scope="module")
 def released(week):
-    """The notebook as nbgrader releases it: `test_starter_in_sync.py` proves the committed one to be that, byte for byte."""
+    """The notebook as nbgrader releases it: `test_release.py` proves the committed one to be that, byte for byte."""
     file = ROOT / "starter_code" / week.name / "report.ipynb"
     return nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)
 
