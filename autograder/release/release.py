@@ -15,7 +15,7 @@ from .archive import read_archive, tar_bytes, zip_bytes
 from .changelog import newest
 from .contents import allowed, release_files
 from .errors import ReleaseError
-from .fingerprints import gather
+from .fingerprints import Fingerprints, gather
 from .manifest import manifest
 from .scan import refuse_leaks, scan
 from .whatsnew import whats_new
@@ -34,13 +34,16 @@ class Released:
         return f"{' and '.join(map(str, self.archives))}: version {self.version}, {self.files} files"
 
 
-def build_release(course: Course, name: str, dist: Path | None = None) -> Released:
-    """Build, scan and store the release of one assignment. Raises ReleaseError; then nothing new is in `dist`."""
+def build_release(course: Course, name: str, dist: Path | None = None, prints: Fingerprints | None = None) -> Released:
+    """Build, scan and store the release of one assignment. Raises ReleaseError; then nothing new is in `dist`.
+
+    `prints`: what `gather` has found in this course already, for whoever builds several of its releases.
+    """
     dist = dist or course.root / "dist"
     assignment = course.assignment(name)
     entry = newest(course, name)
     with tempfile.TemporaryDirectory() as folder:
-        made, prints = _pack(course, assignment, dist, Path(folder)), gather(course)
+        made, prints = _pack(course, assignment, dist, Path(folder)), prints or gather(course)
         for archive in made:
             refuse_leaks(scan(archive, allowed(assignment, name), prints))
             published = dist / archive.name

@@ -17,6 +17,8 @@ from autograder.intake import take_in
 from autograder.pipeline import Run
 from autograder.release.archive import read_archive
 from autograder.release.canary import missing
+from autograder.release.contents import HELPERS
+from autograder.release.fingerprints import gather
 from autograder.release.release import build_release
 from autograder.release.starter import with_solutions
 from autograder.results import RunFolder
@@ -30,8 +32,26 @@ GRADED = ("week00_setup", "week01_warmup")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> dict[str, Path]:
     """Week -> its finished zip. Building scans it too, and raises on a leak."""
-    dist = tmp_path_factory.mktemp("dist")
-    return {week: build_release(COURSE, week, dist).archives[0] for week in WEEKS}
+    dist, prints = tmp_path_factory.mktemp("dist"), gather(COURSE)
+    return {week: build_release(COURSE, week, dist, prints).archives[0] for week in WEEKS}
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_starter_code_is_in_sync(built, week):
+    """It is what a new release holds, but for what a release adds. If this fails, run `make starter` and commit what it
+    writes; never edit starter_code/ by hand."""
+    added = (*HELPERS, "README.html", "WHATS_NEW.md", "MANIFEST.json")
+    files = {member.name.removeprefix(f"{week}/"): member.data for member in read_archive(built[week])}
+    expected = {path: data for path, data in files.items() if path not in added and not path.startswith(("tests/", "autograder/"))}
+    folder = COURSE.root / "starter_code" / week
+    there = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+    assert sorted(there) == sorted(expected), "run `make starter`"
+    stale = [path for path in expected if there[path] != expected[path]]
+    assert not stale, f"{', '.join(stale)}: run `make starter`"
 
 
 def test_every_secret_file_carries_the_canary():
