@@ -21,7 +21,7 @@ def single(rng, *shape):
 
 
 def mixed(rng, right, wrong):
-    """(call, whether it is right): a right one first, all others in any order. To be asked one by one, by the same probe."""
+    """(call, whether it is right): a right one first, all others in any order. To be asked by one and the same probe."""
     calls = [(call, True) for call in right] + [(call, False) for call in wrong]
     return [calls[0], *(calls[number] for number in 1 + rng.permutation(len(calls) - 1))]
 

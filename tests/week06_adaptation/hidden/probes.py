@@ -47,10 +47,10 @@ class Watch(TorchFunctionMode):
         return result
 
 
-def _outcome(call):
+def _outcome(call, *args, **options):
     """What came back and None, or None and the names of the classes of what was raised."""
     try:
-        return call(), None
+        return call(*args, **options), None
     except NotImplementedError:
         raise
     except Exception as error:
@@ -146,11 +146,14 @@ def lora_dropout(student, weight, a, b, dropout, x, seed):
 
 
 def lora_made(student, weight, bias, options):
-    """A layer with these options: how it ended, what it holds, and which of the base's parameters then ask for gradients."""
-    base = _linear(weight, bias)
-    layer, raised = _outcome(lambda: student.lora.LoRALinear(base, **options))
-    seen = {"raised": raised, "asked": [p.requires_grad for p in base.parameters()]}
-    return seen if layer is None else {**seen, "trained": _trained(layer), "scale": layer.scale}
+    """A layer for each of these options: how it ended, what it holds, which of the base's parameters then ask for gradients."""
+    answers = []
+    for option in options:
+        base = _linear(weight, bias)
+        layer, raised = _outcome(student.lora.LoRALinear, base, **option)
+        seen = {"raised": raised, "asked": [p.requires_grad for p in base.parameters()]}
+        answers.append(seen if layer is None else {**seen, "trained": _trained(layer), "scale": layer.scale})
+    return answers
 
 
 def lora_walk(student, weight, bias, alpha, a, b, x, steps):
@@ -222,12 +225,15 @@ def inject(student, pattern):
     }
 
 
-def injected(student, part, pattern):
-    """Adapters in this part of the network: how it ended, names, how many were made, and what of the old then asks for gradients."""
-    net, made = _net().get_submodule(part), []
-    before = list(net.parameters())
-    names, raised = _outcome(lambda: student.inject.inject_lora(net, pattern, lambda base: Adapter(base, made)))
-    return {"raised": raised, "names": names, "calls": len(made), "asked": [p.requires_grad for p in before]}
+def injected(student, cases):
+    """Adapters for each (part of the network, pattern): how it ended, names, how many were made, what of the old then asks for gradients."""
+    answers = []
+    for part, pattern in cases:
+        net, made = _net().get_submodule(part), []
+        before = list(net.parameters())
+        names, raised = _outcome(student.inject.inject_lora, net, pattern, lambda base, made=made: Adapter(base, made))
+        answers.append({"raised": raised, "names": names, "calls": len(made), "asked": [p.requires_grad for p in before]})
+    return answers
 
 
 def adapters_saved(student):
@@ -252,7 +258,7 @@ def adapters_loaded(student, state):
     for p in net.parameters():
         p.data.fill_(3.0)
     own = dict(net.named_parameters())
-    _, raised = _outcome(lambda: student.inject.load_adapters(net, state))
+    _, raised = _outcome(student.inject.load_adapters, net, state)
     now = dict(net.named_parameters())
     same = all(now[name] is p for name, p in own.items()) and now.keys() == own.keys()
     return raised, {name: float(p.detach().mean()) for name, p in now.items()}, same, _trained(net)
@@ -330,12 +336,15 @@ def prompt(student, weight, start, tokens, incoming, rounds):
     }
 
 
-def prompt_made(student, weight, start):
-    """A prompt over a body: how it ended, the prompt, and which of the body's parameters then ask for gradients."""
-    body = Mixer(weight)
-    tuned, raised = _outcome(lambda: student.adapt.PromptTuned(body, start))
-    seen = {"raised": raised, "asked": [p.requires_grad for p in body.parameters()]}
-    return seen if tuned is None else {**seen, "prompt": tuned.prompt.detach().clone()}
+def prompt_made(student, weight, starts):
+    """A prompt over a body for each start: how it ended, the prompt, which of the body's parameters then ask for gradients."""
+    answers = []
+    for start in starts:
+        body = Mixer(weight)
+        tuned, raised = _outcome(student.adapt.PromptTuned, body, start)
+        seen = {"raised": raised, "asked": [p.requires_grad for p in body.parameters()]}
+        answers.append(seen if tuned is None else {**seen, "prompt": tuned.prompt.detach().clone()})
+    return answers
 
 
 def maml(student, weights, tasks, inner_rate, outer_rate, options):
@@ -418,13 +427,16 @@ def tent(student, kind, tensors, batches, rate, training, frozen):
     }
 
 
-def tent_once(student, kind, tensors, x, rate):
-    """tent_step on linear, norm, dropout, linear, once: how it ended, the entropy, and which tensors moved."""
-    net = _tent_net(kind, *tensors)
-    kept = {name: value.clone() for name, value in net.state_dict().items()}
-    entropy, raised = _outcome(lambda: student.adapt.tent_step(net, x, rate))
-    moved = sorted(name for name, value in net.state_dict().items() if not torch.equal(value, kept[name]))
-    return {"raised": raised, "entropy": entropy, "moved": moved}
+def tent_once(student, cases):
+    """tent_step on linear, norm, dropout, linear for each (kind, tensors, x, rate): how it ended, the entropy, which tensors moved."""
+    answers = []
+    for kind, tensors, x, rate in cases:
+        net = _tent_net(kind, *tensors)
+        kept = {name: value.clone() for name, value in net.state_dict().items()}
+        entropy, raised = _outcome(student.adapt.tent_step, net, x, rate)
+        moved = sorted(name for name, value in net.state_dict().items() if not torch.equal(value, kept[name]))
+        answers.append({"raised": raised, "entropy": entropy, "moved": moved})
+    return answers
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -5,7 +5,7 @@ import pytest
 import torch
 from oracles_adaptation import assert_raised
 
-from autograder.kit import assert_int, assert_refused, assert_tuple
+from autograder.kit import assert_int, assert_list, assert_refused, assert_tuple
 
 surely = pytest.mark.false_alarm(0.0, "nothing is drawn but an order: names, numbers and shapes are exact")
 #: (in, out) of each layer of the network that gets an adapter
@@ -75,8 +75,9 @@ def test_no_match_is_refused(submission, rng):
     """Parts of names, norms, the other type, and a model that is a linear layer itself."""
     wrong = [("", pattern, []) for pattern in ("quer", "block", r"block\.norm", r"block\.own", "Query", "nothing")] + [("query", ".*", [])]
     right = [("", "query", ["query"]), ("block", "query", ["query"]), ("", r"block\.value", ["block.value"]), ("tied", ".*", ["1"])]
-    for (part, pattern, names), is_right in oracles.mixed(rng, right, wrong):
-        seen = submission.probes.injected(part, pattern)
+    calls = oracles.mixed(rng, right, wrong)
+    answers = assert_list(submission.probes.injected([(part, pattern) for (part, pattern, _), _ in calls]), len(calls))
+    for seen, ((_, pattern, names), is_right) in zip(answers, calls, strict=True):
         if is_right:
             assert seen["raised"] is None and seen["names"] == names, f"{pattern} as a whole matches {names}"
             assert seen["calls"] == 1 and not any(seen["asked"]), "one adapter, and all that was there is frozen"
@@ -100,7 +101,7 @@ def test_what_is_saved_is_a_copy(submission):
 @surely
 def test_loading_is_all_or_nothing(submission, rng):
     """A whole state is copied in place; one with a name too few, too many or of another shape changes nothing."""
-    right = [adapters(2.0), adapters(5.0), adapters(-1.0)]
+    right = [adapters(2.0), adapters(5.0)]
     whole, last, first = right[0], "query.lora_b", "block.query.lora_a"
     wrong = [{name: value for name, value in whole.items() if name != out} for out in (last, first)]
     wrong += [{**whole, name: torch.ones(1)} for name in ("query.lora_c", "block.own.lora_a")]
