@@ -146,13 +146,13 @@ def lora_dropout(student, weight, a, b, dropout, x, seed):
 
 
 def lora_made(student, weight, bias, options):
-    """A layer for each of these options: how it ended, what it holds, which of the base's parameters then ask for gradients."""
+    """A layer for each of these options: how it ended, the shape of A, which of the base's parameters then ask for gradients."""
     answers = []
     for option in options:
         base = _linear(weight, bias)
         layer, raised = _outcome(student.lora.LoRALinear, base, **option)
         seen = {"raised": raised, "asked": [p.requires_grad for p in base.parameters()]}
-        answers.append(seen if layer is None else {**seen, "trained": _trained(layer), "scale": layer.scale})
+        answers.append(seen if layer is None else {**seen, "a": tuple(layer.lora_a.shape)})
     return answers
 
 
@@ -252,9 +252,12 @@ def adapters_saved(student):
 
 
 def adapters_loaded(student, state):
-    """This state into a network of threes: how it ended, what the parameters hold then, whether they are the same, which are trained."""
-    net, made = _net(), []
-    student.inject.inject_lora(net, ".*", lambda base: Adapter(base, made))
+    """This state into a network with adapters, full of threes: how it ended, what the parameters hold then, whether they are the same, which are trained."""
+    net, made = _net().requires_grad_(False), []
+    for name in ("query", "value"):
+        net["block"][name] = Adapter(net["block"][name], made)
+    net["first"] = net["tied"][1] = Adapter(net["first"], made)
+    net["query"] = Adapter(net["query"], made)
     for p in net.parameters():
         p.data.fill_(3.0)
     own = dict(net.named_parameters())

@@ -80,7 +80,7 @@ def test_no_match_is_refused(submission, rng):
     for seen, ((_, pattern, names), is_right) in zip(answers, calls, strict=True):
         if is_right:
             assert seen["raised"] is None and seen["names"] == names, f"{pattern} as a whole matches {names}"
-            assert seen["calls"] == 1 and not any(seen["asked"]), "one adapter, and all that was there is frozen"
+            assert seen["calls"] == 1, "one adapter for each"
         else:
             assert_raised(seen["raised"])
             assert seen["calls"] == 0 and all(seen["asked"]), "a model in which nothing matches must stay as it was"
