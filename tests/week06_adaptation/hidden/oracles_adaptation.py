@@ -20,10 +20,15 @@ def single(rng, *shape):
     return rng.normal(size=shape).astype(np.float32).astype(np.float64)
 
 
-def assert_raised(names, *allowed):
-    """Each entry, the names of an exception's classes, holds one of these; None is no exception."""
-    for number, entry in enumerate(names):
-        assert entry is not None and set(entry) & set(allowed), f"call {number} of the refusals must raise {allowed[0]}"
+def mixed(rng, right, wrong):
+    """(call, whether it is right): a right one first, all others in any order. To be asked by one and the same probe."""
+    calls = [(call, True) for call in right] + [(call, False) for call in wrong]
+    return [calls[0], *(calls[number] for number in 1 + rng.permutation(len(calls) - 1))]
+
+
+def assert_raised(names):
+    """The names of an exception's classes hold ValueError; None is no exception."""
+    assert names is not None and "ValueError" in names, "a ValueError is asked for"
 
 
 def lora(w, bias, scale, a, b, x):

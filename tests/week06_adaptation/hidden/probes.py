@@ -47,6 +47,16 @@ class Watch(TorchFunctionMode):
         return result
 
 
+def _outcome(call, *args, **options):
+    """What came back and None, or None and the names of the classes of what was raised."""
+    try:
+        return call(*args, **options), None
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        return None, [kind.__name__ for kind in type(error).__mro__]
+
+
 def _trained(module):
     return sorted(name for name, p in module.named_parameters() if p.requires_grad)
 
@@ -135,20 +145,15 @@ def lora_dropout(student, weight, a, b, dropout, x, seed):
     return training, evaluated, layer(x).detach()
 
 
-def lora_refusals(student, out_features, in_features, options):
-    """What making a layer raises, by name, for each dict of options; and whether the bases still ask for gradients."""
-    names, free = [], []
+def lora_made(student, weight, bias, options):
+    """A layer for each of these options: how it ended, the shape of A, which of the base's parameters then ask for gradients."""
+    answers = []
     for option in options:
-        base = nn.Linear(in_features, out_features)
-        try:
-            student.lora.LoRALinear(base, **option)
-            names.append(None)
-        except NotImplementedError:
-            raise
-        except Exception as error:
-            names.append([kind.__name__ for kind in type(error).__mro__])
-        free.append(all(p.requires_grad for p in base.parameters()))
-    return names, free
+        base = _linear(weight, bias)
+        layer, raised = _outcome(student.lora.LoRALinear, base, **option)
+        seen = {"raised": raised, "asked": [p.requires_grad for p in base.parameters()]}
+        answers.append(seen if layer is None else {**seen, "a": tuple(layer.lora_a.shape)})
+    return answers
 
 
 def lora_walk(student, weight, bias, alpha, a, b, x, steps):
@@ -220,26 +225,15 @@ def inject(student, pattern):
     }
 
 
-def inject_nothing(student, pattern):
-    """What injecting raises when nothing matches, and whether the network still asks for all gradients."""
-    net, made = _net(), []
-    try:
-        student.inject.inject_lora(net, pattern, lambda base: Adapter(base, made))
-        raised = None
-    except NotImplementedError:
-        raise
-    except Exception as error:
-        raised = [kind.__name__ for kind in type(error).__mro__]
-    return raised, len(made), all(p.requires_grad for p in net.parameters())
-
-
-def inject_into_one(student):
-    """Whether a model that is itself a linear layer is refused."""
-    try:
-        student.inject.inject_lora(nn.Linear(3, 3), ".*", lambda base: Adapter(base, []))
-    except ValueError:
-        return True
-    return False
+def injected(student, cases):
+    """Adapters for each (part of the network, pattern): how it ended, names, how many were made, what of the old then asks for gradients."""
+    answers = []
+    for part, pattern in cases:
+        net, made = _net().get_submodule(part), []
+        before = list(net.parameters())
+        names, raised = _outcome(student.inject.inject_lora, net, pattern, lambda base, made=made: Adapter(base, made))
+        answers.append({"raised": raised, "names": names, "calls": len(made), "asked": [p.requires_grad for p in before]})
+    return answers
 
 
 def adapters_saved(student):
@@ -257,42 +251,20 @@ def adapters_saved(student):
     return {"grads": grads, "kept": kept, "kinds": kinds, "type": type(state) is dict or isinstance(state, dict)}
 
 
-def adapters_loaded(student, change):
-    """A state from one network into another after a change to it: what is raised, and what the parameters hold then.
-
-    `change` is None, or (what, name): "drop" a name, "add" one, make one "larger", or cut its "shape".
-    """
-    nets = []
-    for value in (2.0, 3.0):
-        net, made = _net(), []
-        student.inject.inject_lora(net, ".*", lambda base, made=made: Adapter(base, made))
-        for name, p in net.named_parameters():
-            p.data.fill_(value)
-        nets.append(net)
-    state = {
-        name: p.detach().clone() for name, p in nets[0].named_parameters() if name.rsplit(".", 1)[-1] in ("lora_a", "lora_b")
-    }
-    if change is not None:
-        what, name = change
-        if what == "drop":
-            del state[name]
-        elif what == "add":
-            state[name] = torch.ones(1)
-        elif what == "larger":
-            state[name] = torch.cat([state[name], state[name]])
-        else:
-            state[name] = state[name][:1]
-    own = dict(nets[1].named_parameters())
-    try:
-        student.inject.load_adapters(nets[1], state)
-        raised = None
-    except NotImplementedError:
-        raise
-    except Exception as error:
-        raised = [kind.__name__ for kind in type(error).__mro__]
-    now = dict(nets[1].named_parameters())
+def adapters_loaded(student, state):
+    """This state into a network with adapters, full of threes: how it ended, what the parameters hold then, whether they are the same, which are trained."""
+    net, made = _net().requires_grad_(False), []
+    for name in ("query", "value"):
+        net["block"][name] = Adapter(net["block"][name], made)
+    net["first"] = net["tied"][1] = Adapter(net["first"], made)
+    net["query"] = Adapter(net["query"], made)
+    for p in net.parameters():
+        p.data.fill_(3.0)
+    own = dict(net.named_parameters())
+    _, raised = _outcome(student.inject.load_adapters, net, state)
+    now = dict(net.named_parameters())
     same = all(now[name] is p for name, p in own.items()) and now.keys() == own.keys()
-    return raised, {name: float(p.detach().mean()) for name, p in now.items()}, same, _trained(nets[1])
+    return raised, {name: float(p.detach().mean()) for name, p in now.items()}, same, _trained(net)
 
 
 # ---- nf4 ------------------------------------------------------------------------------------------------------------
@@ -367,20 +339,15 @@ def prompt(student, weight, start, tokens, incoming, rounds):
     }
 
 
-def prompt_refusals(student, starts):
-    """What PromptTuned raises for each start, by name, and whether the bodies still ask for gradients."""
-    names, free = [], []
+def prompt_made(student, weight, starts):
+    """A prompt over a body for each start: how it ended, the prompt, which of the body's parameters then ask for gradients."""
+    answers = []
     for start in starts:
-        body = nn.Linear(3, 3)
-        try:
-            student.adapt.PromptTuned(body, start)
-            names.append(None)
-        except NotImplementedError:
-            raise
-        except Exception as error:
-            names.append([kind.__name__ for kind in type(error).__mro__])
-        free.append(all(p.requires_grad for p in body.parameters()))
-    return names, free
+        body = Mixer(weight)
+        tuned, raised = _outcome(student.adapt.PromptTuned, body, start)
+        seen = {"raised": raised, "asked": [p.requires_grad for p in body.parameters()]}
+        answers.append(seen if tuned is None else {**seen, "prompt": tuned.prompt.detach().clone()})
+    return answers
 
 
 def maml(student, weights, tasks, inner_rate, outer_rate, options):
@@ -418,30 +385,14 @@ def maml_unused(student, weights, tasks, inner_rate, outer_rate, first_order):
     return [w.detach() for w in new], value
 
 
-def maml_refusals(student, calls):
-    """What maml_step raises, by name, for each (tasks, inner_rate, outer_rate, options)."""
-    names = []
-    for tasks, inner_rate, outer_rate, options in calls:
-        try:
-            student.adapt.maml_step(
-                lambda w, c: (w[0] - c).square().sum(), [torch.ones(2)], tasks, inner_rate, outer_rate, **options
-            )
-            names.append(None)
-        except NotImplementedError:
-            raise
-        except Exception as error:
-            names.append([kind.__name__ for kind in type(error).__mro__])
-    return names
-
-
 def _tent_net(kind, first, second, gain, shift, mean, var):
     width = first.shape[0]
-    norm = {"layer": nn.LayerNorm, "batch": nn.BatchNorm1d, "image": nn.BatchNorm2d}[kind](width, dtype=first.dtype)
-    norm.weight.data.copy_(gain)
-    norm.bias.data.copy_(shift)
-    if kind != "layer":
-        norm.running_mean.copy_(mean)
-        norm.running_var.copy_(var)
+    if kind == "layer":
+        norm = nn.LayerNorm(width, elementwise_affine=gain is not None, dtype=first.dtype)
+    else:
+        norm = {"batch": nn.BatchNorm1d, "image": nn.BatchNorm2d, "identity": nn.Identity}[kind](width, dtype=first.dtype)
+    for tensor, value in zip([*norm.parameters(), *norm.buffers()], (gain, shift, mean, var)):
+        tensor.data.copy_(value)
     linear = _linear(first, None)
     if kind == "image":
         return nn.Sequential(linear, nn.Unflatten(1, (width, 1, 1)), norm, nn.Flatten(), nn.Dropout(0.5), _linear(second, None))
@@ -479,23 +430,16 @@ def tent(student, kind, tensors, batches, rate, training, frozen):
     }
 
 
-def tent_refusals(student, x):
-    """What tent_step raises, by name: without norms, with one that has no parameters, and for rates 0, -1, inf, NaN."""
-    width = x.shape[1]
-    plain, bare = nn.Linear(width, 3), nn.Sequential(nn.LayerNorm(width, elementwise_affine=False), nn.Linear(width, 3))
-    good = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 3))
-    calls = [(plain, 0.1), (bare, 0.1), (good, 0.0), (good, -1.0), (good, float("inf")), (good, float("nan"))]
-    names = []
-    for model, rate in calls:
-        try:
-            student.adapt.tent_step(model, x, rate)
-            names.append(None)
-        except NotImplementedError:
-            raise
-        except Exception as error:
-            names.append([kind.__name__ for kind in type(error).__mro__])
-    moved = not torch.equal(good[0].weight.detach(), torch.ones(width))
-    return names, moved
+def tent_once(student, cases):
+    """tent_step on linear, norm, dropout, linear for each (kind, tensors, x, rate): how it ended, the entropy, which tensors moved."""
+    answers = []
+    for kind, tensors, x, rate in cases:
+        net = _tent_net(kind, *tensors)
+        kept = {name: value.clone() for name, value in net.state_dict().items()}
+        entropy, raised = _outcome(student.adapt.tent_step, net, x, rate)
+        moved = sorted(name for name, value in net.state_dict().items() if not torch.equal(value, kept[name]))
+        answers.append({"raised": raised, "entropy": entropy, "moved": moved})
+    return answers
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

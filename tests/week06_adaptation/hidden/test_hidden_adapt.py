@@ -6,7 +6,15 @@ import pytest
 import torch
 from oracles_adaptation import assert_raised, tensor
 
-from autograder.kit import assert_close, assert_dict, assert_float, assert_int, assert_list, assert_tuple
+from autograder.kit import (
+    assert_close,
+    assert_dict,
+    assert_float,
+    assert_int,
+    assert_list,
+    assert_refused,
+    assert_tuple,
+)
 
 F64 = torch.float64
 NAN, INF = float("nan"), float("inf")
@@ -54,12 +62,19 @@ def test_the_body_stays_in_eval_mode(submission, rng):
 @pytest.mark.question("prompt")
 @pytest.mark.hint("A matrix of finite numbers with a row or more; check before you freeze the body.")
 @surely
-def test_prompts_that_make_no_sense_are_refused(submission):
+def test_prompts_that_make_no_sense_are_refused(submission, rng):
     """Rows, dimensions, NaN; a right one freezes the body, a wrong one does not."""
     bad = [torch.zeros(0, 3), torch.zeros(3), torch.zeros(1, 2, 3), torch.tensor([[1.0, NAN, 0.0]]), torch.tensor([[INF, 0.0, 0.0]])]
-    names, free = assert_tuple(submission.probes.prompt_refusals([*bad, torch.zeros(1, 3)]), 2)
-    assert names[-1] is None and free == [True] * len(bad) + [False], "a body must be frozen, but not where it is refused"
-    assert_raised(names[:-1], "ValueError")
+    good = [tensor(rng.normal(size=(length, 3))) for length in (1, 1, 2, 4)] + [torch.zeros(1, 3)]
+    calls = oracles.mixed(rng, good, bad)
+    answers = assert_list(submission.probes.prompt_made(tensor(rng.normal(size=(3, 3))), [start for start, _ in calls]), len(calls))
+    for seen, (start, is_right) in zip(answers, calls, strict=True):
+        if is_right:
+            assert seen["raised"] is None, "a start that makes sense is refused"
+            assert_close(seen["prompt"], start, rtol=0)
+        else:
+            assert_raised(seen["raised"])
+        assert set(seen["asked"]) == {not is_right}, "a body must be frozen, but not where it is refused"
 
 
 # ---- maml -----------------------------------------------------------------------------------------------------------
@@ -142,14 +157,19 @@ def test_a_tensor_that_the_inner_loss_does_not_use(submission, rng):
 @pytest.mark.question("maml")
 @pytest.mark.hint("At least one task and one inner step; rates finite and above 0.")
 @surely
-def test_steps_that_make_no_sense_are_refused(submission):
+def test_steps_that_make_no_sense_are_refused(submission, rng):
     """Tasks, either rate, inner steps; one wrong at a time."""
-    task = [(torch.zeros(2), torch.zeros(2))]
-    bad = [([], 0.1, 0.1, {}), (task, 0.1, 0.1, {"inner_steps": 0}), (task, 0.1, 0.1, {"inner_steps": -1})]
-    bad += [(task, rate, 0.1, {}) for rate in (0.0, -0.1, NAN, INF)] + [(task, 0.1, rate, {}) for rate in (0.0, -0.1, NAN, INF)]
-    names = assert_list(submission.probes.maml_refusals([*bad, (task, 0.1, 0.1, {})]), len(bad) + 1)
-    assert names[-1] is None, "a step that makes sense is refused"
-    assert_raised(names[:-1], "ValueError")
+    w, tasks = problem(rng, 1)
+    value, _ = oracles.maml_loss(w, tasks, 0.1, 1)
+    weights, task = [tensor(v, F64) for v in w], sent(tasks)
+    good = [(weights, task, 0.1, rate, options) for rate, options in ((0.1, {}), (0.2, {"inner_steps": 1}), (3.0, {"inner_steps": 1}))]
+    bad = [(weights, [], 0.1, 0.1, {}), (weights, task, 0.1, 0.1, {"inner_steps": 0}), (weights, task, 0.1, 0.1, {"inner_steps": -1})]
+    bad += [(weights, task, rate, 0.1, {}) for rate in (0.0, -0.1, NAN, INF)] + [(weights, task, 0.1, rate, {}) for rate in (0.0, -0.1, NAN, INF)]
+    for call, is_right in oracles.mixed(rng, good, bad):
+        if is_right:
+            assert_float(submission.probes.maml(*call)["loss"], value, rtol=1e-9)
+        else:
+            assert_refused(submission.probes.maml, call)
 
 
 # ---- tent -----------------------------------------------------------------------------------------------------------
@@ -231,12 +251,22 @@ def test_predictions_that_are_sure(submission, rng):
 @surely
 def test_models_and_rates_that_make_no_sense(submission, rng):
     """No norm, a norm without parameters, rates; and a right step first."""
+    right = [("layer", True, rate) for rate in (0.1, 2.0, 0.01)]
+    wrong = [("identity", True, 0.1), ("layer", False, 0.1)] + [("layer", True, rate) for rate in (0.0, -1.0, INF, NAN)]
     tensors, (x, _) = tent_problem(rng, "layer")
-    value = oracles.tent_gradient(oracles.normalise(x @ tensors[0].T, "layer"), tensors[1], tensors[2], tensors[3])[0]
-    assert_float(run_tent(submission, "layer", tensors, [x], 0.1)["entropies"][0], value, rtol=1e-9)
-    names, moved = assert_tuple(submission.probes.tent_refusals(tensor(x)), 2)
-    assert_raised(names, "ValueError")
-    assert moved is False, "nothing may move where the rate is refused"
+    value = oracles.tent_gradient(oracles.normalise(x @ tensors[0].T, "layer"), *tensors[1:4])[0]
+    given = [tensor(v, F64) for v in tensors]
+    bare = [*given[:2], None, None, *given[4:]]
+    calls = oracles.mixed(rng, right, wrong)
+    cases = [(kind, given if affine else bare, tensor(x, F64), rate) for (kind, affine, rate), _ in calls]
+    answers = assert_list(submission.probes.tent_once(cases), len(calls))
+    for seen, (_, is_right) in zip(answers, calls, strict=True):
+        if is_right:
+            assert seen["raised"] is None, "a step that makes sense is refused"
+            assert_float(seen["entropy"], value, rtol=1e-9)
+        else:
+            assert_raised(seen["raised"])
+            assert seen["moved"] == [], "nothing may move where the step is refused"
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

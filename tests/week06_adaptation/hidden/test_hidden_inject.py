@@ -1,12 +1,23 @@
 """Hidden tests of inject.py: a network with a repeated layer, a layer of a type of its own, and a lone parameter."""
 
+import oracles_adaptation as oracles
 import pytest
+import torch
 from oracles_adaptation import assert_raised
 
-from autograder.kit import assert_int, assert_refused, assert_tuple
+from autograder.kit import assert_int, assert_list, assert_refused, assert_tuple
 
-surely = pytest.mark.false_alarm(0.0, "nothing is drawn: names, numbers and shapes are exact")
-OWN = ["block.norm.bias", "block.norm.weight", "block.own.bias", "block.own.weight", "lora_alone"]
+surely = pytest.mark.false_alarm(0.0, "nothing is drawn but an order: names, numbers and shapes are exact")
+#: (in, out) of each layer of the network that gets an adapter
+SIDES = {"first": (4, 4), "block.query": (4, 4), "block.value": (4, 3), "query": (3, 4)}
+
+
+def adapters(value):
+    """The state of all adapters, of rank 2, full of this value."""
+    state = {}
+    for name, (width, out) in SIDES.items():
+        state |= {f"{name}.lora_a": torch.full((2, width), value), f"{name}.lora_b": torch.full((out, 2), value)}
+    return state
 
 
 @pytest.mark.question("inject")
@@ -60,13 +71,19 @@ def test_everything_at_once(submission):
 @pytest.mark.question("inject")
 @pytest.mark.hint("Raise before anything is frozen; the model itself has no name to be replaced at.")
 @surely
-def test_no_match_is_refused(submission):
+def test_no_match_is_refused(submission, rng):
     """Parts of names, norms, the other type, and a model that is a linear layer itself."""
-    for pattern in ("quer", "block", r"block\.norm", r"block\.own", "Query", "nothing"):
-        raised, calls, free = assert_tuple(submission.probes.inject_nothing(pattern), 3)
-        assert_raised([raised], "ValueError")
-        assert calls == 0 and free is True, "a model in which nothing matches must stay as it was"
-    assert submission.probes.inject_into_one() is True, "a linear layer that is the model itself cannot be replaced"
+    wrong = [("", pattern, []) for pattern in ("quer", "block", r"block\.norm", r"block\.own", "Query", "nothing")] + [("query", ".*", [])]
+    right = [("", "query", ["query"]), ("block", "query", ["query"]), ("", r"block\.value", ["block.value"]), ("tied", ".*", ["1"])]
+    calls = oracles.mixed(rng, right, wrong)
+    answers = assert_list(submission.probes.injected([(part, pattern) for (part, pattern, _), _ in calls]), len(calls))
+    for seen, ((_, pattern, names), is_right) in zip(answers, calls, strict=True):
+        if is_right:
+            assert seen["raised"] is None and seen["names"] == names, f"{pattern} as a whole matches {names}"
+            assert seen["calls"] == 1, "one adapter for each"
+        else:
+            assert_raised(seen["raised"])
+            assert seen["calls"] == 0 and all(seen["asked"]), "a model in which nothing matches must stay as it was"
 
 
 @pytest.mark.question("inject")
@@ -82,18 +99,24 @@ def test_what_is_saved_is_a_copy(submission):
 @pytest.mark.question("inject")
 @pytest.mark.hint("Compare names and shapes first, then copy_ into each parameter under no_grad.")
 @surely
-def test_loading_is_all_or_nothing(submission):
+def test_loading_is_all_or_nothing(submission, rng):
     """A whole state is copied in place; one with a name too few, too many or of another shape changes nothing."""
-    raised, values, same, trained = assert_tuple(submission.probes.adapters_loaded(None), 4)
-    assert raised is None and same is True, "a state that fits must be copied in place"
-    leaf = {name: name.rsplit(".", 1)[-1] for name in values}
-    assert all(value == (2.0 if leaf[name] in ("lora_a", "lora_b") else 3.0) for name, value in values.items()), "only adapters move"
-    assert any(name.endswith("lora_a") for name in trained), "the parameters are still trained"
-    changes = [["drop", "query.lora_b"], ["add", "query.lora_c"], ["shape", "query.lora_b"], ["add", "block.own.lora_a"], ["larger", "query.lora_b"]]
-    for change in [*changes, ["drop", "block.query.lora_a"]]:
-        raised, values, same, _ = assert_tuple(submission.probes.adapters_loaded(change), 4)
-        assert_raised([raised], "ValueError")
-        assert all(value == 3.0 for value in values.values()) and same is True, "a state that does not fit must change nothing"
+    right = [adapters(2.0), adapters(5.0)]
+    whole, last, first = right[0], "query.lora_b", "block.query.lora_a"
+    wrong = [{name: value for name, value in whole.items() if name != out} for out in (last, first)]
+    wrong += [{**whole, name: torch.ones(1)} for name in ("query.lora_c", "block.own.lora_a")]
+    wrong += [{**whole, last: whole[last][:1]}, {**whole, last: torch.cat([whole[last], whole[last]])}]
+    for state, is_right in oracles.mixed(rng, right, wrong):
+        raised, values, same, trained = assert_tuple(submission.probes.adapters_loaded(state), 4)
+        if is_right:
+            assert raised is None and same is True, "a state that fits must be copied in place"
+            leaf = {name: name.rsplit(".", 1)[-1] for name in values}
+            loaded = float(next(iter(state.values())).mean())
+            assert all(value == (loaded if leaf[name] in ("lora_a", "lora_b") else 3.0) for name, value in values.items()), "only adapters move"
+            assert any(name.endswith("lora_a") for name in trained), "the parameters are still trained"
+        else:
+            assert_raised(raised)
+            assert all(value == 3.0 for value in values.values()) and same is True, "a state that does not fit must change nothing"
 
 
 @pytest.mark.question("inject")

@@ -115,16 +115,23 @@ def test_dropout_leaves_the_base_alone(submission, rng):
 @pytest.mark.question("lora")
 @pytest.mark.hint("Check before you freeze: rank from 1 to min(in, out), alpha finite and above 0, dropout in [0, 1).")
 @surely
-def test_adapters_that_make_no_sense_are_refused(submission):
+def test_adapters_that_make_no_sense_are_refused(submission, rng):
     """The largest rank is right; ranks, alphas and dropouts outside are not, and the base stays as it was."""
     bad = [{"rank": r, "alpha": 1.0} for r in (0, -1, 4)] + [{"rank": 2, "alpha": v} for v in (0.0, -1.0, NAN, INF)]
     bad += [{"rank": 2, "alpha": 1.0, "dropout": p} for p in (-0.1, 1.0, 1.5, NAN)]
     good = [{"rank": 3, "alpha": 1e-3, "dropout": 0.999}, {"rank": 1, "alpha": 100.0, "dropout": 0.0}]
+    good += [{"rank": 3, "alpha": 1.5}, {"rank": 2, "alpha": 0.5}, {"rank": 2, "alpha": 1.0, "dropout": 0.5}]
     for sides in ((3, 5), (5, 3)):
-        names, free = assert_tuple(submission.probes.lora_refusals(*sides, bad + good), 2)
-        assert names[len(bad) :] == [None, None], "the largest rank, and any alpha above 0, are right"
-        assert_raised(names[: len(bad)], "ValueError")
-        assert free == [True] * len(bad) + [False] * 2, "a base must be frozen, but not where it is refused"
+        w, bias = tensor(rng.normal(size=sides)), tensor(rng.normal(size=sides[0]))
+        calls = oracles.mixed(rng, good, bad)
+        answers = assert_list(submission.probes.lora_made(w, bias, [options for options, _ in calls]), len(calls))
+        for seen, (options, is_right) in zip(answers, calls, strict=True):
+            if is_right:
+                assert seen["raised"] is None, "the largest rank, and any alpha above 0, are right"
+                assert seen["a"] == (options["rank"], sides[1]), "lora_a must be (rank, in)"
+            else:
+                assert_raised(seen["raised"])
+            assert seen["asked"] == [not is_right] * 2, "a base must be frozen, but not where it is refused"
 
 
 # ---- lora-merge -----------------------------------------------------------------------------------------------------

@@ -27,6 +27,12 @@ def chunk_sizes(numel, size):
     return [len(part) for part in np.array_split(np.arange(numel), size)]
 
 
+def mixed(rng, right, wrong):
+    """(call, whether it is right): a right one first, all others in any order. To be asked one by one, by the same probe."""
+    calls = [(call, True) for call in right] + [(call, False) for call in wrong]
+    return [calls[0], *(calls[number] for number in 1 + rng.permutation(len(calls) - 1))]
+
+
 def ring_rank(rng, buffer, rank, size):
     """(script, messages, result) of one rank: random peers, by the handout's steps, written down chunk by chunk."""
     holds = dict(enumerate(np.array_split(buffer.numpy(), size)))

@@ -140,22 +140,5 @@ def many(student, module, function, calls):
     return [getattr(getattr(student, module), function)(*arguments) for arguments in calls]
 
 
-def refusals_alone(student, module, function, rank, size, script, calls, options):
-    """What a function whose communicator comes last raises for each list of arguments: ValueError, TypeError, another error, or nothing.
-
-    A call that is not refused finds the script.
-    """
-    said = []
-    for arguments in calls:
-        try:
-            getattr(getattr(student, module), function)(*arguments, Alone(rank, size, script), **options)
-            said.append("nothing")
-        except (ValueError, TypeError) as error:
-            said.append("ValueError" if isinstance(error, ValueError) else "TypeError")
-        except Exception:
-            said.append("another error")
-    return said
-
-
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file

@@ -90,13 +90,16 @@ def test_all_ranks_together(submission, rng):
 @surely
 def test_what_is_no_buffer_is_refused(submission, rng):
     """After a right answer: two dimensions, none, and whole numbers."""
-    buffer = normal(rng, 4)
-    script, messages, result = oracles.ring_rank(rng, buffer, 0, 2)
-    (seen,) = submission.probes.alone("ring", "ring_all_reduce", [[0, 2, script, [buffer], [], {}]])
-    judge(seen, script, messages, result, 0, 2, 1e-12)
-    bad = [[buffer[None]], [buffer[0]], [torch.arange(4)]]
-    said = submission.probes.refusals_alone("ring", "ring_all_reduce", 0, 2, script, bad, {})
-    assert said[:2] == ["ValueError"] * 2 and said[2] in ("ValueError", "TypeError"), said
+    right = [(buffer, *oracles.ring_rank(rng, buffer, 0, 2)) for buffer in (normal(rng, numel) for numel in (4, 4, 5))]
+    buffer, script = right[0][:2]
+    wrong = [(buffer[None], script, ValueError), (buffer[0], script, ValueError), (torch.arange(4), script, (ValueError, TypeError))]
+    for (value, script, *rest), is_right in oracles.mixed(rng, right, wrong):
+        call = ("ring", "ring_all_reduce", [[0, 2, script, [value], [], {}]])
+        if is_right:
+            (seen,) = submission.probes.alone(*call)
+            judge(seen, script, *rest, 0, 2, 1e-12)
+        else:
+            assert_refused(submission.probes.alone, call, error=rest[0])
 
 
 @pytest.mark.question("ring-cost")

@@ -142,16 +142,20 @@ def test_the_state_before_the_first_step(submission, rng):
 @surely
 def test_what_does_not_fit_is_refused(submission, rng):
     """After a right answer: gradients and state of other lengths, two dimensions, step 0."""
-    case, right = one_rank(rng, 6, 2, 0, 1, F64, OPTIONS)
-    (seen,) = submission.probes.alone("zero", "sharded_adamw", [case])
-    judge(seen, right, case[3], 1e-9)
-    (params, grads, state, _), script = case[3], case[2]
+    good = [one_rank(rng, 6, 2, 0, step, F64, OPTIONS) for step in (1, 1, 2)]
+    _, _, script, (params, grads, state, _), *_ = good[0][0]
     dense = {name: torch.zeros(6, dtype=F64) for name in state}
     bad = [[params, grads[:5], state, 1], [params[None], grads[None], state, 1], [params, grads, dense, 1], [params, grads, state, 0]]
     bad += [[params, grads, {**state, name: torch.zeros(2, dtype=F64)}, 1] for name in state]
     bad += [[params, torch.cat([grads, grads[:1]]), state, 1], [params[0], grads[0], {name: torch.zeros(1, dtype=F64) for name in state}, 1]]
-    said = submission.probes.refusals_alone("zero", "sharded_adamw", 0, 2, script, bad, OPTIONS)
-    assert said == ["ValueError"] * len(bad), said
+    wrong = [([0, 2, script, arguments, [], OPTIONS], None) for arguments in bad]
+    for (case, answer), is_right in oracles.mixed(rng, good, wrong):
+        call = ("zero", "sharded_adamw", [case])
+        if is_right:
+            (seen,) = submission.probes.alone(*call)
+            judge(seen, answer, case[3], 1e-9)
+        else:
+            assert_refused(submission.probes.alone, call)
 
 # ---
 # canary efficient-ml-course:staff-only:5f1c7e0a-93d4-4b86-a2c9-7d60e1b8f345, never publish this file
