@@ -9,6 +9,14 @@ from torch import nn
 
 # ---- any module -----------------------------------------------------------------------------------------------------
 
+#: What the latest call left behind, however it ended.
+LEFT = {}
+
+
+def left(student):
+    """What the latest call of a probe left behind; the probe says what."""
+    return LEFT
+
 
 def call_and_look(student, module, function, arguments, options):
     """Call `student.<module>.<function>(*arguments, **options)`; the result, and the arguments as they are then."""
@@ -48,8 +56,9 @@ def squares(output, target):
 def train(student, state, masks, batches, optimizer, options, warm, stale):
     """Train the perceptron densely on `warm`, leave `stale` as its gradients, then call `train_masked`.
 
-    Returns the losses, the parameters afterwards and as each forward pass saw them, and the masks as they are then.
+    Returns the losses, with what is left: the parameters afterwards and as each forward pass saw them, and the masks.
     """
+    LEFT.clear()
     net = perceptron(state)
     steps = OPTIMIZERS[optimizer](net.parameters(), **options)
     for x, y in warm:
@@ -61,21 +70,11 @@ def train(student, state, masks, batches, optimizer, options, warm, stale):
             parameter.grad = stale[name].clone()
     seen = []
     net.register_forward_hook(lambda *_: seen.append(copies(net)))
-    losses = student.masks.train_masked(net, masks, iter(batches), squares, steps)
-    return {"losses": losses, "after": copies(net), "seen": seen, "masks": masks}
-
-
-def train_refused(student, state, masks, batches):
-    """What `train_masked` raises, the parameters afterwards, and how often the model was called."""
-    net = perceptron(state)
-    calls = []
-    net.register_forward_hook(lambda *_: calls.append("called"))
-    raised = "nothing"
     try:
-        student.masks.train_masked(net, masks, iter(batches), squares, torch.optim.SGD(net.parameters(), lr=0.1))
-    except ValueError:
-        raised = "ValueError"
-    return {"raised": raised, "after": copies(net), "calls": len(calls)}
+        losses = student.masks.train_masked(net, masks, iter(batches), squares, steps)
+    finally:
+        LEFT.update(after=copies(net), seen=seen, masks=masks)
+    return {"losses": losses, **LEFT}
 
 
 # ---- channels -------------------------------------------------------------------------------------------------------
@@ -114,34 +113,29 @@ def live(student, sizes, state, training):
 
 
 def prune(student, sizes, state, training, keep, images):
-    """Prune a model; the small one's state, sizes, modes and output in eval mode; then the old one after the new changed."""
+    """Prune a model; the small one's state, sizes, modes and output in eval mode; then the old one after the new changed.
+
+    Left is the old one's state, and whether what came back has its type.
+    """
+    LEFT.clear()
     model = cnn(student, sizes, state, training)
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    small = student.channels.prune_channels(model, keep)
+    try:
+        small = student.channels.prune_channels(model, keep)
+    finally:
+        LEFT.update(state=held(model))
+    LEFT.update(type=type(small) is type(model))
     modes = sorted({module.training for module in small.modules()})
     frozen = [name for name, parameter in small.named_parameters() if not parameter.requires_grad]
     result = {"state": held(small), "sizes": stated(small), "modes": modes, "frozen": frozen, "keep": keep}
-    result["type"] = type(small) is type(model)
+    result["type"] = LEFT["type"]
     result["output"] = small.eval()(images).detach()
     with torch.no_grad():
         for tensor in small.state_dict().values():
             tensor.add_(1)
     old = model.training, held(model), stated(model)
     return {**result, "old training": old[0], "old state": old[1], "old sizes": old[2]}
-
-
-def prune_refused(student, sizes, state, keeps):
-    """For each of `keeps`: whether a ValueError was raised."""
-    model = cnn(student, sizes, state, True)
-    answers = []
-    for keep in keeps:
-        try:
-            student.channels.prune_channels(model, keep)
-            answers.append(False)
-        except ValueError:
-            answers.append(True)
-    return {"refused": answers, "state": held(model)}
 
 
 # ---

@@ -5,7 +5,7 @@ import pytest
 import torch
 from oracles_sparsity import cnn_state, normal
 
-from autograder.kit import assert_close, assert_dict, assert_list
+from autograder.kit import assert_close, assert_dict, assert_list, assert_refused
 
 #: How often right work fails a test that has a tolerance.
 rounding = pytest.mark.false_alarm(
@@ -246,11 +246,12 @@ def test_channels_that_are_not_there_are_refused(submission, rng):
         {"blocks.0": [3, 2]},
         {"stream": [0], "blocks.1": []},
     ]
-    seen = submission.probes.prune_refused(SIZES, state, bad)
-    assert seen["refused"] == [True] * len(bad), "accepted: " + ", ".join(
-        str(k) for k, r in zip(bad, seen["refused"]) if r is not True
-    )
-    oracle.assert_states(seen["state"], state)
+    images = normal(rng, 3, SIZES[2], 5, 4)
+    for keep in bad:
+        assert_refused(submission.probes.prune, (SIZES, state, False, keep, images))
+        left = assert_dict(submission.probes.left(), ["state"])  # no type: nothing came back
+        now = assert_dict(left["state"], state)
+        assert all(torch.equal(now[name], tensor) for name, tensor in state.items()), "the old model has changed"
 
 
 # ---

@@ -5,7 +5,7 @@ import pytest
 import torch
 from oracles_sparsity import assert_drops_lowest, normal
 
-from autograder.kit import assert_close, assert_dict, assert_float, assert_list
+from autograder.kit import assert_close, assert_dict, assert_float, assert_list, assert_refused
 
 NAN = float("nan")
 #: How often right work fails a test that has a tolerance.
@@ -275,7 +275,7 @@ def test_without_batches_the_weights_are_pruned(submission, rng):
 @rounding
 def test_masks_that_do_not_fit_are_refused_before_anything_happens(submission, rng):
     """ValueError for an unknown name and for other shapes; the weights are untouched and the model uncalled."""
-    assert_trains(submission, rng, ["0.weight"], "sgd", {"lr": 0.1})
+    assert_trains(submission, rng, ["0.weight"], "sgd", {"lr": 0.1}, batches=2)
     state = oracle.perceptron_state(rng, *SHAPE)
     good = random_masks(rng, state, "0.weight")
     for name, shape in (
@@ -286,10 +286,10 @@ def test_masks_that_do_not_fit_are_refused_before_anything_happens(submission, r
         ("2.bias", ()),
     ):
         bad = {**good, name: torch.zeros(shape, dtype=torch.bool)}
-        seen = submission.probes.train_refused(state, bad, data(rng, 2))
-        assert seen["raised"] == "ValueError", f"a mask {name!r} of shape {shape} was accepted"
-        assert seen["calls"] == 0, "the model was called before the masks were refused"
-        assert all(torch.equal(seen["after"][n], w) for n, w in state.items()), "weights changed before the refusal"
+        assert_refused(submission.probes.train, (state, bad, data(rng, 2), "sgd", {"lr": 0.1}, [], {}))
+        left = assert_dict(submission.probes.left(), ["after", "seen", "masks"])
+        assert left["seen"] == [], "the model was called before the masks were refused"
+        assert all(torch.equal(left["after"][n], w) for n, w in state.items()), "weights changed before the refusal"
 
 
 # ---

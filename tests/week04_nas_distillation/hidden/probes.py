@@ -6,6 +6,15 @@ never hold an expected value, and what it says about memory that is shared is on
 
 from torch.func import functional_call
 
+#: What the latest call left behind, however it ended.
+LEFT = {}
+
+
+def left(student):
+    """What the latest call of a probe left behind; the probe says what."""
+    return LEFT
+
+
 # ---- space ----------------------------------------------------------------------------------------------------------
 
 
@@ -31,8 +40,10 @@ def crossings(student, space, mother, father, seeds):
 def evolution(student, space, gains, prices, limits, seed, budget):
     """Evolve on a landscape given as tables: gains[stage, place, kernel, expansion] add up to the score.
 
-    prices is {name: table} of the same shape. Returns the answer, and what score and cost were asked, in order.
+    prices is {name: table} of the same shape. Returns the answer, with what is left: what score was asked, in order, and
+    how often cost was.
     """
+    LEFT.clear()
     scored, priced = [], []
 
     def total(table, arch):
@@ -54,9 +65,9 @@ def evolution(student, space, gains, prices, limits, seed, budget):
 
     try:
         answer = student.search.evolve(space, score, cost, limits, seed, budget=budget)
-    except ValueError as error:
-        return {"refused": type(error).__name__, "scored": scored}
-    return {"answer": answer, "scored": scored, "priced": len(priced)}
+    finally:
+        LEFT.update(scored=scored, priced=len(priced))
+    return {"answer": answer, **LEFT}
 
 
 # ---- predictor ------------------------------------------------------------------------------------------------------

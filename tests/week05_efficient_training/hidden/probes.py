@@ -14,6 +14,14 @@ from torch.utils import checkpoint as library
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
+#: What the latest call left behind, however it ended.
+LEFT = {}
+
+
+def left(student):
+    """What the latest call of a probe left behind; the probe says what."""
+    return LEFT
+
 
 def call_and_look(student, module, function, arguments, options):
     """Call `student.<module>.<function>(*arguments, **options)`; the result, and the arguments as they are then."""
@@ -75,9 +83,9 @@ class Saved:
 
 @contextlib.contextmanager
 def without_library():
-    """PyTorch's own checkpointing, AdamW and clipping refuse to work: they are the answer, not a tool."""
+    """PyTorch's own checkpointing, AdamW and clipping out of reach: they are the answer, not a tool."""
 
-    def refuse(*_args, **_kwargs):
+    def closed(*_args, **_kwargs):
         raise RuntimeError("this is what you are to write yourself")
 
     adam, clip = import_module("torch.optim.adam"), nn.utils.clip_grad
@@ -85,7 +93,7 @@ def without_library():
     places += [(adam.Adam, "__init__"), (adam, "adam"), (clip, "_get_total_norm"), (clip, "_clip_grads_with_norm_")]
     before = [(owner, name, owner.__dict__[name]) for owner, name in places if name in owner.__dict__]
     for owner, name, _ in before:
-        setattr(owner, name, staticmethod(refuse) if isinstance(owner, type) else refuse)
+        setattr(owner, name, staticmethod(closed) if isinstance(owner, type) else closed)
     try:
         yield
     finally:
@@ -124,14 +132,21 @@ def build(layers, log):
 
 
 def checkpointed(student, layers, x, starts, incoming, options):
-    """Layers under a plan, forward and backward: results, gradients, who ran when, what was kept, random numbers."""
+    """Layers under a plan, forward and backward: results, gradients, who ran when, what was kept, random numbers.
+
+    Left is who ran in the forward pass.
+    """
+    LEFT.clear()
     log = []
     fns, weights = build(layers, log)
     x = x.clone().requires_grad_(options.get("needs", True) and x.is_floating_point())
     torch.manual_seed(options.get("seed", 0))
     with without_library(), Meter([x, *weights, *(v for k, v in layers if k == "embed")]) as meter, Saved() as saved:
-        y = student.checkpointing.checkpoint_sequential(fns, x, starts)
-        seen = {"forward": list(log), "kept": meter.alive(), "saved": saved.numbers, "drawn": [torch.rand(3)]}
+        try:
+            y = student.checkpointing.checkpoint_sequential(fns, x, starts)
+        finally:
+            LEFT.update(forward=list(log))
+        seen = {**LEFT, "kept": meter.alive(), "saved": saved.numbers, "drawn": [torch.rand(3)]}
         log.clear()
         meter.peak = 0
         y.backward(incoming)
@@ -160,16 +175,6 @@ def unwatched(student, layers, x, starts):
     return {"y": y.detach(), "ran": log, "asks": y.requires_grad}
 
 
-def refuses(student, layers, x, starts):
-    """Call with a plan: the layers that ran before the ValueError, or the output when there was none."""
-    log = []
-    fns, _ = build(layers, log)
-    try:
-        return {"y": student.checkpointing.checkpoint_sequential(fns, x, starts).detach(), "ran": log, "error": False}
-    except ValueError:
-        return {"y": None, "ran": log, "error": True}
-
-
 # ---- losses ---------------------------------------------------------------------------------------------------------
 
 
@@ -189,8 +194,10 @@ def chunked(student, hidden, weight, targets, chunk, factor, needs):
 def accumulated(student, weights, micro_batches, old, kind):
     """A small net on micro-batches: the loss, the gradients, the calls, and the most numbers alive.
 
-    With `old`, gradients lie there from before. The last parameter takes no part. `kind` names the loss.
+    With `old`, gradients lie there from before. The last parameter takes no part. `kind` names the loss. Left are the
+    gradients and the calls.
     """
+    LEFT.clear()
     net = nn.Sequential(nn.Linear(weights[0].shape[1], weights[0].shape[0]), nn.Tanh(), nn.Linear(*reversed(weights[2].shape)))
     net.double().register_parameter("idle", nn.Parameter(torch.ones(2, dtype=torch.float64)))
     for parameter, value in zip(list(net.parameters())[1:], weights):
@@ -202,10 +209,9 @@ def accumulated(student, weights, micro_batches, old, kind):
     with Meter([*net.parameters(), *(v for pair in micro_batches for v in pair)], least=64) as meter:
         try:
             total = student.batches.accumulate_gradients(net, loss, micro_batches)
-        except ValueError:
-            total = "refused"
-    own = [parameter.grad for parameter in list(net.parameters())[1:]]
-    return {"loss": total, "grads": own, "idle": net.idle.grad, "calls": calls, "peak": meter.peak}
+        finally:
+            LEFT.update(grads=[parameter.grad for parameter in list(net.parameters())[1:]], idle=net.idle.grad, calls=calls)
+    return {"loss": total, **LEFT, "peak": meter.peak}
 
 
 # ---- optimizers -----------------------------------------------------------------------------------------------------
@@ -242,21 +248,28 @@ def mlp(student, sizes, seed):
 
 
 def prepared(student, sizes, seed, base_width, lr):
-    """An MLP before and after `mup_setup`, its multiplier, and the learning rates of each parameter's groups."""
+    """An MLP before and after `mup_setup`, its multiplier, and the learning rates of each parameter's groups.
+
+    Left are the MLP before and after, and the multiplier.
+    """
+    LEFT.clear()
     model = mlp(student, sizes, seed)
     names = {id(parameter): name for name, parameter in model.named_parameters()}
-    before = {name: value.clone() for name, value in model.state_dict().items()}
+
+    def now():
+        return {name: value.clone() for name, value in model.state_dict().items()}
+
+    before = now()
     try:
         groups = student.mup.mup_setup(model, base_width, lr)
-    except ValueError:
-        groups = None
+    finally:
+        LEFT.update(before=before, after=now(), multiplier=float(model.multiplier))
     rates = {name: [] for name in before}
-    for group in groups or []:
+    for group in groups:
         for parameter in group["params"]:
             rates[names[id(parameter)]].append(float(group["lr"]))
-    after = {name: value.clone() for name, value in model.state_dict().items()}
     kept = [id(parameter) in names for parameter in model.parameters()]
-    return {"before": before, "after": after, "multiplier": float(model.multiplier), "rates": rates, "same": all(kept), "groups": groups is not None}
+    return {"before": before, "after": now(), "multiplier": float(model.multiplier), "rates": rates, "same": all(kept)}
 
 
 def coordinates(student, inputs, widths, base_width, lr, x, y, steps):

@@ -7,7 +7,7 @@ import pytest
 import torch
 from oracles_training import normal
 
-from autograder.kit import assert_close, assert_float, assert_list, assert_refused, assert_tuple
+from autograder.kit import assert_close, assert_dict, assert_float, assert_list, assert_refused, assert_tuple
 
 rounding = pytest.mark.false_alarm(0.0, "the tolerances stand for the rounding of double precision")
 
@@ -76,9 +76,10 @@ def test_micro_batches_that_make_no_sense_are_refused(submission, rng):
     weights, good = net(rng, 2, 3, 1), micro(rng, [2, 3], 2, 1)
     assert_accumulated(submission.probes.accumulated(weights, good, True, "mse_loss"), weights, good, "mse_loss")
     for bad in ([], [*good, (normal(rng, 0, 2), normal(rng, 0, 1))], [*good, (normal(rng, 3, 2), normal(rng, 1, 1))], [*good, (normal(rng, 1, 2), normal(rng, 2, 1))]):
-        seen = submission.probes.accumulated(weights, bad, True, "mse_loss")
-        assert seen["loss"] == "refused" and seen["calls"] == []
-        for got, weight in zip(assert_list(seen["grads"], 4), weights):
+        assert_refused(submission.probes.accumulated, (weights, bad, True, "mse_loss"))
+        left = assert_dict(submission.probes.left(), ["grads", "idle", "calls"])
+        assert left["calls"] == [], "the model was called before the micro-batches were refused"
+        for got, weight in zip(assert_list(left["grads"], 4), weights):
             assert_close(got, torch.full_like(weight, 7.0), rtol=0)
 
 

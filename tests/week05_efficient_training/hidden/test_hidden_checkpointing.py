@@ -218,11 +218,13 @@ def test_without_gradients_once_and_no_plan_refused(submission, rng):
     seen = submission.probes.unwatched(layers, x, [0, 1, 3 - 1])
     assert_close(seen["y"], plain(layers, x, torch.ones(3, 4, dtype=F64))[0], rtol=1e-12)
     assert seen["ran"] == [0, 1, 2] and seen["asks"] is False
-    assert submission.probes.refuses(layers, x, [0, 2])["error"] is False
+    ones = torch.ones(3, 4, dtype=F64)
+    seen = submission.probes.checkpointed(layers, x, [0, 2], ones, {})
+    assert_close(seen["y"], plain(layers, x, ones)[0], rtol=1e-12)
     for starts in ([], [1], [0, 3], [0, 5], [0, 2, 1], [0, 1, 1], [0, 0, 1], [0, -1], [-1, 1], [1, 2]):
-        seen = submission.probes.refuses(layers, x, starts)
-        assert seen["error"] and seen["ran"] == [], f"starts {starts} must be refused before a layer runs"
-    assert submission.probes.refuses([], x, [0])["error"]
+        assert_refused(submission.probes.checkpointed, (layers, x, starts, ones, {}))
+        assert submission.probes.left() == {"forward": []}, f"starts {starts} must be refused before a layer runs"
+    assert_refused(submission.probes.checkpointed, ([], x, [0], ones, {}))
 
 
 # ---- mfu ------------------------------------------------------------------------------------------------------------
