@@ -176,9 +176,10 @@ def _ours(f: Figures) -> str:
     lines = []
     if f.accounting is not None:
         burnt, seen = f.accounting
+        counted = "is in these figures" if seen > 0.8 * burnt else "IS NOT ALL IN THESE FIGURES"
         lines.append(
             f"- Is all time counted? A hand-in whose calls burn {burnt:.1f} s more showed as {seen:.1f} s more CPU: "
-            "the time of the zygote's workers is in these figures."
+            f"the time of the zygote's workers {counted}."
         )
     if f.per_test is not None and f.per_fresh_test is not None:
         lines.append(
