@@ -1,4 +1,4 @@
-"""Who has the machine: tests share it, and a test that is timed has it to itself.
+"""Who has the machine: tests share it, and one whose time must be measured undisturbed has it to itself for a while.
 
 A lock between the processes that grade at the same time on this machine. It says nothing of other programs: whether
 those disturb a measurement is for `kit.clock` to notice.
@@ -21,13 +21,24 @@ class Lane:
         self.file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the grader)
 
     @contextmanager
-    def turn(self, alone: bool) -> Iterator[None]:
-        """Wait, then have the machine: alone, or with others. Nobody overtakes one that waits to be alone."""
-        lockf(self.file, LOCK_EX if alone else LOCK_SH, 1, _GATE)
-        lockf(self.file, LOCK_EX if alone else LOCK_SH, 1, _MACHINE)
-        if not alone:
-            lockf(self.file, LOCK_UN, 1, _GATE)
+    def turn(self) -> Iterator[None]:
+        """Wait, then share the machine with others. Nobody overtakes one that waits to be alone."""
+        lockf(self.file, LOCK_SH, 1, _GATE)
+        lockf(self.file, LOCK_SH, 1, _MACHINE)
+        lockf(self.file, LOCK_UN, 1, _GATE)
         try:
             yield
         finally:
             lockf(self.file, LOCK_UN, 2, _GATE)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """In a turn: wait until the others' are over, have the machine alone, and share it again."""
+        lockf(self.file, LOCK_UN, 1, _MACHINE)
+        lockf(self.file, LOCK_EX, 1, _GATE)
+        lockf(self.file, LOCK_EX, 1, _MACHINE)
+        try:
+            yield
+        finally:
+            lockf(self.file, LOCK_SH, 1, _MACHINE)
+            lockf(self.file, LOCK_UN, 1, _GATE)

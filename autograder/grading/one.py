@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.config import Assignment
 from autograder.kit.challenge import FILE as CHALLENGE_FILE
 from autograder.kit.errors import ImportFailed, NoAnswer, TimedOut
-from autograder.kit.plugin import SEED_KEY
+from autograder.kit.plugin import ALONE, SEED_KEY
 from autograder.sandbox import Limits, Worker, Zygote
 from autograder.sandbox.shared import Workers
 from autograder.sandbox.worker import Setup
@@ -84,6 +85,15 @@ def import_errors(workers: Workers, setup: Setup, limits: Limits, modules: Itera
     return failed
 
 
+@contextmanager
+def _alone(lane: Lane, worker: Worker) -> Iterator[None]:
+    """The machine for this worker alone, on one core, with its whole time again: it has waited for others."""
+    with lane.alone():
+        worker.pin()
+        worker.allow(worker.limits.timeout)
+        yield
+
+
 def without_notebooks(files: Mapping[str, bytes], assignment: Assignment) -> dict[str, bytes]:
     """The files without the notebooks that no test asks for."""
     asked = assignment.notebook if assignment.tests_ask_notebook else None
@@ -123,8 +133,9 @@ def grade_one(
             if seconds is not None and seconds < limits.timeout:
                 limits = replace(limits, timeout=seconds)
             setup = replace(given, probes=test.probes)
-            with lane.turn(test.timed), workers.worker_for(setup, limits, test.fresh) as worker:
+            with lane.turn(), workers.worker_for(setup, limits, test.fresh) as worker:
                 item.config.stash[SEED_KEY] = key
+                item.config.stash[ALONE] = lambda: _alone(lane, worker)
                 outcome = call.run(item, GradedTransport(worker, test.module, memory))
             verdict = judge(item, outcome, worker.output.text(), limits)
             failed += not verdict.passed

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.config import Assignment
-from autograder.kit.plugin import is_fresh, is_timed, marked, question_of
+from autograder.kit.plugin import is_fresh, marked, question_of
 from autograder.sandbox import Limits
 from autograder.sandbox.limits import MB
 
@@ -24,7 +24,6 @@ class Planned:
     module: str
     probes: str
     limits: Limits
-    timed: bool
     fresh: bool
 
 
@@ -35,14 +34,12 @@ def plan(items: Iterable[pytest.Item], assignment: Assignment) -> list[Planned]:
 
 
 def _planned(item: pytest.Item, module: str, defaults: Limits) -> Planned:
-    timed = is_timed(item)
     limits = replace(
         defaults,
         timeout=float(marked(item, "timeout", defaults.timeout)),
         memory=int(marked(item, "memory", defaults.memory // MB)) * MB,
-        pinned=timed,
     )
-    return Planned(item, question_of(item) or "", module, probes_beside(item.path), limits, timed, is_fresh(item))
+    return Planned(item, question_of(item) or "", module, probes_beside(item.path), limits, is_fresh(item))
 
 
 @cache

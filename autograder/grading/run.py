@@ -164,7 +164,8 @@ class _Scheduler:
         self.tests = {test_key(test.item): test for test in plan(items, assignment)}
         self.blank = {name: silent(test.item) for name, test in self.tests.items()}
         self.assignment, self.zygote, self.done, self.batch = assignment, zygote, done, batch
-        self.patience = _PATIENCE + max((test.limits.timeout for test in self.tests.values()), default=0)
+        # A test that is timed may take its time twice.
+        self.patience = _PATIENCE + 2 * max((test.limits.timeout for test in self.tests.values()), default=0)
         self.patience += 2 * SECONDS if assignment.challenge else 0
         self.hidden: Hidden | None = None
         self.lane = Lane()

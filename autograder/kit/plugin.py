@@ -30,6 +30,8 @@ SEED_KEY: pytest.StashKey[bytes] = pytest.StashKey()
 CALL: pytest.StashKey[Call] = pytest.StashKey()
 ERROR: pytest.StashKey[BaseException | None] = pytest.StashKey()
 CLOCK: pytest.StashKey[Clock] = pytest.StashKey()
+#: Keeps other tests off the machine while a test is timed; a laptop runs one at a time anyway.
+ALONE: pytest.StashKey[Callable[[], AbstractContextManager[None]]] = pytest.StashKey()
 
 MARKERS = {
     "question(id)": "the question that this test belongs to",
@@ -89,7 +91,7 @@ def _submission(item: pytest.Item, transport: Transport) -> Submission:
 
 
 def _clock(item: pytest.Item, student: Submission) -> Clock:
-    item.stash[CLOCK] = Clock(student)
+    item.stash[CLOCK] = Clock(student, item.config.stash.get(ALONE, None))
     return item.stash[CLOCK]
 
 
@@ -102,18 +104,13 @@ def submission(request: pytest.FixtureRequest) -> Iterator[Submission]:
 
 @pytest.fixture
 def clock(request: pytest.FixtureRequest, submission: Submission) -> Clock:
-    """Judges how time grows with size; such a test has the machine to itself."""
+    """Judges how time grows with size; what fails beside other tests is measured again with the machine to itself."""
     return _clock(request.node, submission)
-
-
-def is_timed(item: pytest.Item) -> bool:
-    """Whether the test asks for the fixture `clock`."""
-    return "clock" in getattr(item, "fixturenames", ())
 
 
 def is_fresh(item: pytest.Item) -> bool:
     """Whether the test gets a worker that no other test uses."""
-    return is_timed(item) or item.get_closest_marker("fresh") is not None
+    return "clock" in getattr(item, "fixturenames", ()) or item.get_closest_marker("fresh") is not None
 
 
 def test_key(item: pytest.Item) -> str:

@@ -41,8 +41,6 @@ class Limits:
     output_kept: int = 16 * 1024
     reply: int = 64 * MB
     shared_cpu: int = 0
-    pinned: bool = False
-    """Whether the worker is kept on one core."""
 
     def cpu_seconds(self) -> int:
         """What one process may use, in a shared worker over all its tests."""

@@ -137,6 +137,11 @@ class Worker:
         self.limits = replace(self.limits, timeout=seconds)
         self.deadline = math.inf
 
+    def pin(self) -> None:
+        """From here on it is kept on one core."""
+        if self.channel is not None:
+            pin(self.pidfd)
+
     def renew(self, probes: str, limits: Limits) -> bool:
         """Make the worker as good as new for the next test; False when it is not, and must be replaced.
 
@@ -176,8 +181,6 @@ class Worker:
             os.close(pipe_end)
         self.deadline = time.monotonic() + self.limits.timeout  # from here on: the zygote's own time is not the test's
         self.next_look = time.monotonic() + _WATCH_SECONDS
-        if self.limits.pinned:
-            pin(self.pidfd)
         self.channel = ours
         ours.setblocking(False)
         os.set_blocking(self.pipe, False)

@@ -151,7 +151,7 @@ def test_every_limit_can_be_set_and_its_default_is_the_sandboxs():
     other = LimitTable(
         timeout=3, cpu_seconds=4, memory_mb=600, processes=5, open_files=60, file_mb=7, tmp_mb=8, tmp_files=90, output_mb=10, reply_mb=11
     ).limits()
-    assert all(getattr(other, name) != getattr(Limits(), name) for name in vars(other) if name not in ("output_kept", "shared_cpu", "pinned"))
+    assert all(getattr(other, name) != getattr(Limits(), name) for name in vars(other) if name not in ("output_kept", "shared_cpu"))
 
 
 def rows():
