@@ -49,8 +49,9 @@ class Clock:
         if self.alone or not calm:
             with (self.alone or nullcontext)():
                 for attempt in range(2, ATTEMPTS + 1):
+                    why = "the second time alone on the machine" if calm else "since the machine was busy"
                     ratio, calm = next(measured)
-                    self.note = f"measured {attempt} times with new inputs, since the machine was busy"
+                    self.note = f"measured {attempt} times with new inputs, {why}"
                     if ratio <= at_most:
                         return
                     if calm:
