@@ -164,14 +164,14 @@ class _Scheduler:
         self.tests = {test_key(test.item): test for test in plan(items, assignment)}
         self.blank = {name: silent(test.item) for name, test in self.tests.items()}
         self.assignment, self.zygote, self.done, self.batch = assignment, zygote, done, batch
-        # A test that is timed may take its time twice.
-        self.patience = _PATIENCE + 2 * max((test.limits.timeout for test in self.tests.values()), default=0)
-        self.patience += 2 * SECONDS if assignment.challenge else 0
+        self.longest = max((test.limits.timeout for test in self.tests.values()), default=0)
         self.hidden: Hidden | None = None
         self.lane = Lane()
 
     def run(self, tasks: Iterator[Task | None], jobs: int, wake: int | None) -> None:
         """Keep `jobs` children busy until the tasks are done; leave none behind."""
+        # A test may be timed a second time, alone, after all the others that want to be.
+        patience = _PATIENCE + (1 + jobs) * self.longest + (2 * SECONDS if self.assignment.challenge else 0)
         running: dict[int, _Child] = {}
         try:
             while True:
@@ -185,7 +185,7 @@ class _Scheduler:
                 for job, child in list(running.items()):
                     if child.pipe in ready and self._hear(child):
                         del running[job]
-                    elif time.monotonic() - child.heard > self.patience:
+                    elif time.monotonic() - child.heard > patience:
                         os.kill(child.pid, signal.SIGKILL)
         finally:
             for child in running.values():
