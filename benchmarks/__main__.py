@@ -115,7 +115,7 @@ def _measure(
     if quick:
         return figures
     say("ours: whether all time is counted")
-    figures.accounting = extra.accounting(made, _fresh(races / "accounting"))
+    figures.accounting = extra.accounting(_fresh(races / "accounting"))
     say("ours: further tests")
     figures.per_test = extra.per_test(made, "submission", 10, _fresh(races / "shared"))
     figures.per_fresh_test = extra.per_test(made, "test", 4, _fresh(races / "fresh"))

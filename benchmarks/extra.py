@@ -58,7 +58,7 @@ def per_test(made: Class, worker: str, count: int, folder: Path) -> float:
     return (spent[1] - spent[0]) / (count * (MANY - FEW))
 
 
-def accounting(made: Class, folder: Path, seconds: float = 0.4) -> tuple[float, float]:
+def accounting(folder: Path, seconds: float = 0.4) -> tuple[float, float]:
     """(own, seen): more own compute of a hand-in that burns, counted in-process; and what a race of ours saw of it.
 
     Each race has a start of its own, which varies by a second: what is burnt must be far more.
